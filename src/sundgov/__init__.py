@@ -1,0 +1,3 @@
+"""sundgov."""
+
+from sundgov.figures import population

@@ -1,0 +1,139 @@
+"""Reading Danish amounts: strict, because a wrong guess moves money by a factor of a thousand.
+
+The grammar, with optional parts in brackets:
+
+    [kr.] [-]number [scale] [kr.] [(price level)]
+
+- *number*: `7`, `7000000` or `7.000.000`; a comma begins the decimals (`6,0`, `3.494,16`), and
+  `,-` means no øre. A point only ever separates thousands.
+- *scale*: `t.kr.` or `tkr.` (thousand), `mio.` (million), `mia.` (thousand million).
+- *minus*: a hyphen or U+2212. *space*: ordinary or no-break, or none.
+- *price level*: `2021 pl`, `2021-pl`, `pl 2021`, or `løbende priser 2025`.
+
+Anything else is refused with what was read and how to write it.
+"""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+from sundgov.errors import TextError
+from sundgov.money import UNSTATED, Amount, CurrentPrices, PriceLevel, PriceState
+
+_LONGEST = 4000
+_SPACES = str.maketrans(
+    {"\N{NO-BREAK SPACE}": " ", "\N{NARROW NO-BREAK SPACE}": " ", "\N{MINUS SIGN}": "-"}
+)
+_SCALES = {"t": 1_000, "mio": 1_000_000, "mia": 1_000_000_000}
+
+_AMOUNT = re.compile(
+    r"""
+    (?:kr\.?\ *)?
+    (?P<sign>-?)
+    (?P<whole>0|[1-9][0-9]{0,2}(?:\.[0-9]{3})+|[1-9][0-9]*)
+    (?:,(?P<decimals>[0-9]+|-))?
+    (?:\ *(?:(?P<scale>mio|mia)(?:\.|\b)|(?P<thousand>t)(?=\.?\ ?kr)\.?))?
+    (?:\ *kr(?:\.|\b))?
+    (?:\ *\((?P<prices>[^()]*)\))?
+    """,
+    re.VERBOSE | re.IGNORECASE | re.ASCII,
+)
+_LEVEL = re.compile(r"(?:([0-9]{4})[ -]?pl|pl[ -]?([0-9]{4}))", re.IGNORECASE)
+_CURRENT = re.compile(r"løbende priser ([0-9]{4})", re.IGNORECASE)
+_POINT_AS_COMMA = re.compile(r"([0-9]+)\.([0-9]{1,2}|[0-9]{4,})(?![0-9.])")
+_ENGLISH = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+\.[0-9]+")
+_SPACED = re.compile(r"([0-9]) (?=[0-9]{3})")
+_INEXACT = re.compile(r"nan|inf|[0-9]e[+-]?[0-9]", re.IGNORECASE)
+
+_HOW = "Write it as '1.234,50 kr.', '7 mio. kr.', '250 t.kr.' or '350.000 kr. (2021 pl)'."
+
+
+def read_amount(text: str) -> Amount:
+    """The amount that a Danish text states; raises `TextError` with what to write instead.
+
+    >>> read_amount("6,0 mio. kr."), read_amount("kr. -61.250,-"), read_amount("250 t.kr.")
+    (Amount('6.000.000,00 kr.'), Amount('-61.250,00 kr.'), Amount('250.000,00 kr.'))
+    >>> read_amount("3.75 mio.")
+    Traceback (most recent call last):
+    sundgov.errors.TextError: amount: a point separates thousands and a comma the decimals \
+(got '3.75 mio.'). Write it as '3,75 mio.'.
+    """
+    if len(text) > _LONGEST:
+        raise TextError("amount", f"is longer than {_LONGEST} characters", text[:40])
+    plain = text.translate(_SPACES).strip()
+    match = _AMOUNT.fullmatch(plain)
+    if match is None:
+        raise _refusal(text, plain)
+    ore = _ore(match, text)
+    return Amount(ore, _prices(match["prices"], text))
+
+
+def _ore(match: re.Match[str], text: str) -> int:
+    decimals = "" if match["decimals"] in (None, "-") else match["decimals"]
+    digits = match["whole"].replace(".", "") + decimals
+    scale = _SCALES[(match["scale"] or match["thousand"]).lower()] if _scaled(match) else 1
+    ore = Fraction(int(digits) * scale * 100, 10 ** len(decimals))
+    if ore.denominator != 1:
+        below, above = int(ore), int(ore) + 1
+        raise TextError(
+            "amount",
+            "an amount stops at whole øre",
+            text,
+            hint=f"Write '{_number(below)} kr.' or '{_number(above)} kr.'; if the comma was meant"
+            " for thousands, write a point.",
+        )
+    return -ore.numerator if match["sign"] else ore.numerator
+
+
+def _scaled(match: re.Match[str]) -> bool:
+    return bool(match["scale"] or match["thousand"])
+
+
+def _number(ore: int) -> str:
+    return f"{ore // 100:,}".replace(",", ".") + f",{ore % 100:02d}"
+
+
+def _prices(stated: str | None, text: str) -> PriceState:
+    if stated is None:
+        return UNSTATED
+    if level := _LEVEL.fullmatch(stated.strip()):
+        return PriceLevel(int(level[1] or level[2]))
+    if current := _CURRENT.fullmatch(stated.strip()):
+        return CurrentPrices(int(current[1]))
+    raise TextError(
+        "amount",
+        "the bracket must state a price level",
+        text,
+        hint="Write '(2021 pl)' or '(løbende priser 2025)'.",
+    )
+
+
+def _refusal(text: str, plain: str) -> TextError:
+    """The refusal that says most about what went wrong."""
+    if _INEXACT.search(plain):
+        return TextError("amount", "NaN, infinity and exponents are not amounts", text, hint=_HOW)
+    if _ENGLISH.search(plain):
+        swapped = plain.translate(str.maketrans(",.", ".,"))
+        return _separators(text, swapped)
+    if _POINT_AS_COMMA.search(plain):
+        return _separators(text, _POINT_AS_COMMA.sub(r"\1,\2", plain))
+    if _SPACED.search(plain):
+        return TextError(
+            "amount",
+            "thousands are separated by points, not spaces",
+            text,
+            hint="Write it as '" + _SPACED.sub(r"\g<1>.", plain) + "'.",
+        )
+    return TextError("amount", "cannot be read as a Danish amount", text, hint=_HOW)
+
+
+def _separators(text: str, better: str) -> TextError:
+    match = _AMOUNT.fullmatch(better)
+    readable = match is not None and len(match["decimals"] or "") <= 2
+    return TextError(
+        "amount",
+        "a point separates thousands and a comma the decimals",
+        text,
+        hint=f"Write it as '{better}'." if readable else _HOW,
+    )

@@ -1,0 +1,20 @@
+"""Whole numbers divided exactly: knows nothing of money, parties or municipalities.
+
+`apportion` divides one whole number by weights; `round_nested` rounds a tree of exact shares,
+and groups that cut across it, all at once; `water_fill` holds fractions within bounds before
+anything is rounded.
+"""
+
+from sundgov.apportion.nested import Branch, Nested, round_nested
+from sundgov.apportion.one import Apportionment, Share, apportion
+from sundgov.apportion.waterfill import water_fill
+
+__all__ = [
+    "Apportionment",
+    "Branch",
+    "Nested",
+    "Share",
+    "apportion",
+    "round_nested",
+    "water_fill",
+]

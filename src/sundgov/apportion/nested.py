@@ -1,0 +1,138 @@
+"""A tree of exact shares, and groups that cut across it, rounded at once.
+
+Every node of the tree and every group becomes the floor or the ceiling of its exact number (or
+what it is told to be), children sum to their parent and members to their group. A bill is such
+a tree: the total, its lines, and each line's parties; the groups are the parties' totals.
+
+Rounding goes down the tree by largest remainder, measured on the exact shares of the root; where
+the groups then do not come out, single units are moved until they do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from fractions import Fraction
+from math import ceil, floor
+
+from attrs import field, frozen
+
+from sundgov.apportion.network import Network
+
+
+@frozen
+class Branch:
+    """A node: its exact number, its children in order of rank, and the group of a leaf.
+
+    `whole` tells the node what it must become; otherwise it is rounded.
+    """
+
+    exact: Fraction
+    children: tuple[Branch, ...] = ()
+    group: Hashable = None
+    whole: int | None = None
+    name: str = ""
+
+    @property
+    def low(self) -> int:
+        """The least the node may become."""
+        return floor(self.exact) if self.whole is None else self.whole
+
+    @property
+    def high(self) -> int:
+        """The greatest the node may become."""
+        return ceil(self.exact) if self.whole is None else self.whole
+
+
+@frozen
+class Nested:
+    """A rounded tree: every node's whole number, with its branch.
+
+    `moved` says whether the groups had units moved away from the largest remainders.
+    """
+
+    branch: Branch
+    part: int
+    children: tuple[Nested, ...] = ()
+    moved: bool = field(default=False, eq=False)
+
+
+def round_nested(root: Branch, groups: Mapping[Hashable, int] | None = None) -> Nested:
+    """Round the tree under `root`; `groups` tells named groups what they must become.
+
+    A group not told is rounded to its floor or ceiling. Raises `AllocationError` naming the
+    node or group that cannot come out; without `groups` and `whole` that never happens.
+
+    >>> halves = Branch(Fraction(1), tuple(Branch(Fraction(1, 2), group=g) for g in "ab"))
+    >>> [leaf.part for leaf in round_nested(halves).children]
+    [1, 0]
+    >>> [leaf.part for leaf in round_nested(halves, {"b": 1}).children]
+    [0, 1]
+    """
+    layout = _Layout()
+    layout.lay(root, root.low, layout.top)
+    layout.close(root, groups or {})
+    moved = layout.network.mend()
+    parts = iter(layout.network.flow)
+
+    def read(branch: Branch) -> Nested:
+        part = next(parts)
+        return Nested(branch, part, tuple(map(read, branch.children)), moved)
+
+    return read(root)
+
+
+class _Layout:
+    """The tree and its groups laid out as a network, arcs in the tree's own order."""
+
+    def __init__(self) -> None:
+        self.network = Network()
+        self.top, self._bottom = self.network.node(), self.network.node()
+        self._nodes: dict[Hashable, int] = {}
+        self._exact: dict[Hashable, Fraction] = {}
+        self._parts: dict[Hashable, int] = {}
+
+    def lay(self, branch: Branch, part: int, parent: int) -> None:
+        """Lay the arc into a node, carrying its part, and everything under it."""
+        node = self._node(branch, part)
+        self.network.arc(parent, node, branch.low, branch.high, part, branch.name)
+        if branch.children:
+            for child, its in zip(branch.children, _downwards(branch, part), strict=True):
+                self.lay(child, its, node)
+
+    def _node(self, branch: Branch, part: int) -> int:
+        """Where the arc into a branch ends: its own node, or for a leaf its group's."""
+        if branch.children:
+            return self.network.node()
+        if branch.group is None:
+            return self._bottom
+        group = branch.group
+        if group not in self._nodes:
+            self._nodes[group] = self.network.node()
+        self._exact[group] = self._exact.get(group, Fraction(0)) + branch.exact
+        self._parts[group] = self._parts.get(group, 0) + part
+        return self._nodes[group]
+
+    def close(self, root: Branch, told: Mapping[Hashable, int]) -> None:
+        """Lay the arcs from the groups, and the one that closes the circle."""
+        self.network.arc(self._bottom, self.top, root.low, root.low, root.low, root.name)
+        for group, node in self._nodes.items():
+            exact = self._exact[group]
+            low = told.get(group, floor(exact))
+            high = told.get(group, ceil(exact))
+            self.network.arc(node, self._bottom, low, high, self._parts[group], f"{group}")
+
+
+def _downwards(branch: Branch, part: int) -> list[int]:
+    """A node's whole number given to its children by largest remainder, ties by order."""
+    parts = [child.low for child in branch.children]
+    left = part - sum(parts)
+    by_remainder = sorted(
+        (index for index, child in enumerate(branch.children) if child.high > child.low),
+        key=lambda index: branch.children[index].exact - parts[index],
+        reverse=True,
+    )
+    for index in by_remainder[: max(left, 0)]:
+        parts[index] += 1
+    # What the children cannot take within their bounds stands on the first, to be moved.
+    parts[0] += part - sum(parts)
+    return parts

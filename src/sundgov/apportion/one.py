@@ -1,0 +1,208 @@
+"""One whole number divided by weights.
+
+Largest remainder (Hamilton's method): everyone first gets the whole units of the exact share,
+and the units left over go, one each, to the largest remainders. Ties go to the lowest rank.
+Exact at any size: only ints are compared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from fractions import Fraction
+from itertools import pairwise
+from math import lcm
+from typing import Any, Protocol, TypeAlias, TypeGuard
+
+from attrs import field, frozen
+
+from sundgov.errors import AllocationError, InvalidValueError
+from sundgov.exact import Exact, fraction, whole
+
+
+class Comparable(Protocol):
+    """What a rank must be able to do: be ordered among the other ranks."""
+
+    def __lt__(self, other: Any, /) -> bool: ...
+
+
+Rank: TypeAlias = Sequence[Comparable]
+Method: TypeAlias = Callable[[int, Sequence[int], Rank], list[int]]
+
+
+@frozen
+class Share:
+    """How one recipient's part came about, in units of the amount.
+
+    `exact` is the exact share, `floor` its whole units towards zero, `remainder` what is left of
+    it, `extra` the unit given for that (1, 0, or -1 for a negative amount), `part` the result.
+    """
+
+    index: int
+    weight: Fraction
+    exact: Fraction
+    floor: int
+    remainder: Fraction
+    extra: int
+    part: int
+
+
+@frozen
+class Apportionment:
+    """What came of dividing an amount: `parts`, and on demand why.
+
+    >>> result = apportion(7, [1, 2, 3])
+    >>> result.parts, result.unique, result.ties
+    ((1, 2, 4), True, ())
+    >>> apportion(1, [1, 1]).ties
+    (0, 1)
+    """
+
+    amount: int
+    weights: tuple[Exact, ...]
+    method: str
+    parts: tuple[int, ...]
+    _scaled: tuple[int, ...] = field(repr=False)
+
+    @property
+    def ties(self) -> tuple[int, ...]:
+        """The recipients whose equal remainders competed for the last units; empty if none."""
+        total, size = sum(self._scaled), abs(self.amount)
+        remainders = [size * weight % total for weight in self._scaled]
+        left = sum(remainders) // total
+        if not left:
+            return ()
+        cut = sorted(remainders, reverse=True)[left - 1]
+        tied = tuple(index for index, rest in enumerate(remainders) if rest == cut)
+        above = sum(rest > cut for rest in remainders)
+        return tied if len(tied) > left - above else ()
+
+    @property
+    def unique(self) -> bool:
+        """Whether the weights alone decide: no tie had to be broken by rank."""
+        return not self.ties
+
+    @property
+    def trace(self) -> tuple[Share, ...]:
+        """Every recipient's exact share, whole units, remainder and extra unit.
+
+        >>> apportion(7, [1, 2, 3]).trace[0].exact
+        Fraction(7, 6)
+        """
+        total = sum(self._scaled)
+        return tuple(
+            _share(index, fraction(given, "weight"), Fraction(self.amount * weight, total), part)
+            for index, (given, weight, part) in enumerate(
+                zip(self.weights, self._scaled, self.parts, strict=True)
+            )
+        )
+
+
+def _share(index: int, weight: Fraction, exact: Fraction, part: int) -> Share:
+    floor = int(exact)
+    return Share(index, weight, exact, floor, exact - floor, part - floor, part)
+
+
+def apportion(
+    amount: int,
+    weights: Iterable[Exact],
+    *,
+    method: str = "largest-remainder",
+    rank: Iterable[Comparable] | None = None,
+) -> Apportionment:
+    """Divide `amount` whole units by `weights` (int, Fraction or Decimal), exactly.
+
+    The parts sum to the amount, each is the floor or the ceiling of its exact share, a zero
+    weight gets nothing, and a negative amount mirrors the positive one. `rank` breaks ties,
+    lowest first (by default the position); equal ranks that tie are refused.
+
+    Raises `NotExactError` for floats, `AllocationError` for weights that divide nothing.
+
+    >>> apportion(100, [1, 1, 1]).parts, apportion(-100, [1, 1, 1]).parts
+    ((34, 33, 33), (-34, -33, -33))
+    >>> apportion(100, [1, 1, 1], rank=["c", "a", "b"]).parts
+    (33, 34, 33)
+    >>> apportion(1, [0, 0])
+    Traceback (most recent call last):
+    sundgov.errors.AllocationError: weights: at least one must be above zero (got (0, 0))
+    """
+    if method not in _METHODS:
+        known = ", ".join(repr(name) for name in sorted(_METHODS))
+        raise InvalidValueError("method", f"must be one of {known}", method)
+    units = whole(amount, "amount")
+    given = tuple(weights)
+    scaled = _whole_weights(given)
+    ranks = range(len(given)) if rank is None else tuple(rank)
+    if len(ranks) != len(given):
+        raise AllocationError("rank", "must be as many as the weights", len(ranks), len(given))
+    parts = _METHODS[method](abs(units), scaled, ranks)
+    if units < 0:
+        parts = [-part for part in parts]
+    return Apportionment(units, given, method, tuple(parts), scaled)
+
+
+def _whole_weights(given: tuple[Exact, ...]) -> tuple[int, ...]:
+    """The weights as ints in the same proportions; refuses what divides nothing."""
+    if _plainly_whole(given):
+        return given
+    if set(map(type, given)) == {int}:
+        scaled: tuple[int, ...] = given  # type: ignore[assignment]
+    else:
+        exact = [fraction(weight, f"weights[{index}]") for index, weight in enumerate(given)]
+        common = lcm(*(weight.denominator for weight in exact))
+        scaled = tuple(weight.numerator * (common // weight.denominator) for weight in exact)
+    if not scaled:
+        raise AllocationError("weights", "must not be empty")
+    if min(scaled) < 0:
+        index = next(index for index, weight in enumerate(scaled) if weight < 0)
+        raise AllocationError(f"weights[{index}]", "must not be negative", given[index])
+    if not any(scaled):
+        raise AllocationError("weights", "at least one must be above zero", given)
+    return scaled
+
+
+def _plainly_whole(given: tuple[Exact, ...]) -> TypeGuard[tuple[int, ...]]:
+    """A quick yes for the common case: two sums instead of a look at every type.
+
+    A sum is an int only if all are ints or bools, and no bool exceeds one.
+    """
+    try:
+        return type(sum(given)) is int and min(given) > 1
+    except (TypeError, ValueError):
+        return False
+
+
+def _largest_remainder(units: int, weights: Sequence[int], ranks: Rank) -> list[int]:
+    total = sum(weights)
+    remainders = [units * weight % total for weight in weights]
+    left = sum(remainders) // total
+    if not left:
+        return [units * weight // total for weight in weights]
+    # The remainders sum to left * total and each is below total, so the last one served is
+    # above zero (a zero weight never is) and somebody is left unserved.
+    ordered = sorted(remainders, reverse=True)
+    cut = ordered[left - 1]
+    tied = ordered[left] == cut
+    # Adding this much before the division lifts exactly the remainders above the cut (and
+    # those at it, when all of them are served) over the next whole unit.
+    lift = total - cut - tied
+    parts = [(units * weight + lift) // total for weight in weights]
+    if tied:
+        rivals = [index for index, rest in enumerate(remainders) if rest == cut]
+        for index in _lowest(rivals, ranks)[: left - ordered.index(cut)]:
+            parts[index] += 1
+    return parts
+
+
+def _lowest(tied: list[int], ranks: Rank) -> list[int]:
+    """Tied recipients by rank; equal ranks among them cannot decide anything."""
+    ordered = sorted(tied, key=lambda index: ranks[index])
+    for one, other in pairwise(ordered):
+        if not ranks[one] < ranks[other]:
+            raise AllocationError("rank", "recipients that tie must differ in rank", one, other)
+    return ordered
+
+
+_METHODS: dict[str, Method] = {
+    "largest-remainder": _largest_remainder,
+    "hamilton": _largest_remainder,
+}

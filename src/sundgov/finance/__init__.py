@@ -1,0 +1,1 @@
+"""Price levels, keys, tariffs, budgets, agreements and the year's bill."""

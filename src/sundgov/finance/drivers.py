@@ -1,0 +1,264 @@
+"""What a key measures: heads, capped or tiered heads, equal parts, given units.
+
+A driver yields a weight for every party of its pool. Caps and tiers apply to the measure, before
+anything is divided, and make a key that is not proportional: a municipality split in two then
+pays another sum than it did as one.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+
+from attrs import Attribute, field, frozen
+
+from sundgov.errors import AllocationError, InvalidValueError, UnknownPartyError
+from sundgov.exact import Exact, fraction, natural
+from sundgov.figures import Population
+from sundgov.parties import Party, by_rank
+from sundgov.printing import Language, exact_number, whole_number
+from sundgov.text import is_plain
+
+
+class Driver(ABC):
+    """The measured quantity behind a key (fordelingsparameter)."""
+
+    @property
+    @abstractmethod
+    def pool(self) -> tuple[Party, ...]:
+        """The parties that share, in the order of their rank."""
+
+    @abstractmethod
+    def weight(self, party: Party) -> Fraction:
+        """A party's measure."""
+
+    @abstractmethod
+    def unit(self, language: Language) -> str:
+        """What is counted, in words."""
+
+    @abstractmethod
+    def described(self, language: Language) -> str:
+        """The whole measure in words."""
+
+    def measured(self, weight: Fraction, language: Language) -> str:
+        """A weight in words."""
+        return f"{exact_number(weight, 4, language)} {self.unit(language)}"
+
+
+def pool_of(members: Iterable[Party]) -> tuple[Party, ...]:
+    """A pool in the order of rank; empty pools and doubled parties are refused."""
+    pool = by_rank(members)
+    if not pool:
+        raise AllocationError("pool", "must hold at least one party")
+    for one, other in zip(pool, pool[1:], strict=False):
+        if one.id == other.id:
+            raise AllocationError("pool", "holds a party twice", one.name)
+    return pool
+
+
+def _cap(value: int) -> int:
+    return natural(value, "cap")
+
+
+def _above(value: int) -> int:
+    return natural(value, "above")
+
+
+def _tier_weight(value: Exact) -> Fraction:
+    number = fraction(value, "weight")
+    if number < 0:
+        raise InvalidValueError("weight", "must not be negative", value)
+    return number
+
+
+@frozen
+class _HeadsOver(Driver):
+    population: Population
+    pool: tuple[Party, ...] = field(converter=pool_of, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        for party in self.pool:
+            if party.key not in self.population:
+                raise UnknownPartyError("pool", f"has no {self.population.named('en')}", party.name)
+
+    def heads(self, party: Party) -> int:
+        """The inhabitants of a party."""
+        return self.population[party.key]
+
+    def weight(self, party: Party) -> Fraction:
+        return Fraction(self.heads(party))
+
+    def unit(self, language: Language) -> str:
+        return "indbyggere" if language == "da" else "inhabitants"
+
+    def described(self, language: Language) -> str:
+        source = f"{self.population.table}, " if self.population.table else ""
+        publication = self.population.publication.worded(language)
+        return f"{self.population.named(language)} ({source}{publication})"
+
+
+@frozen
+class Heads(_HeadsOver):
+    """Inhabitants (indbyggertal), as they are."""
+
+
+@frozen
+class CappedHeads(_HeadsOver):
+    """Inhabitants, counted to a cap (loft over indbyggertal).
+
+    >>> from sundgov import population
+    >>> p = population("2023-01-01")
+    >>> capped = CappedHeads(p, p.parties, cap=100_000)
+    >>> capped.weight(p.parties[0]), p["København"]
+    (Fraction(100000, 1), 653664)
+    """
+
+    cap: int = field(converter=_cap, kw_only=True)
+
+    def weight(self, party: Party) -> Fraction:
+        return Fraction(min(self.heads(party), self.cap))
+
+    def described(self, language: Language) -> str:
+        most = whole_number(self.cap, language)
+        words = f"højst {most} pr. part" if language == "da" else f"at most {most} a party"
+        return f"{super().described(language)}, {words}"
+
+
+@frozen
+class Tier:
+    """Heads above `above` count with `weight` each, up to where the next tier begins."""
+
+    above: int = field(converter=_above)
+    weight: Fraction = field(converter=_tier_weight)
+
+
+def _increasing(
+    instance: object, attribute: Attribute[tuple[Tier, ...]], tiers: tuple[Tier, ...]
+) -> None:
+    starts = [tier.above for tier in tiers]
+    if not starts or starts[0] != 0 or any(a >= b for a, b in zip(starts, starts[1:])):
+        raise InvalidValueError("tiers", "must begin at 0 and rise", starts)
+
+
+@frozen
+class TieredHeads(_HeadsOver):
+    """Inhabitants, counted with another weight in each tier (knækket indbyggertal).
+
+    >>> from sundgov import population
+    >>> p = population("2023-01-01")
+    >>> half_above = (Tier(0, 1), Tier(150_000, Fraction(1, 2)))
+    >>> TieredHeads(p, p.parties, tiers=half_above).weight(p.register.find("Aalborg"))
+    Fraction(371573, 2)
+    """
+
+    tiers: tuple[Tier, ...] = field(validator=_increasing, kw_only=True)
+
+    def weight(self, party: Party) -> Fraction:
+        heads = self.heads(party)
+        ends = [tier.above for tier in self.tiers[1:]] + [heads]
+        return sum(
+            (
+                tier.weight * (min(heads, end) - tier.above)
+                for tier, end in zip(self.tiers, ends, strict=True)
+                if heads > tier.above
+            ),
+            Fraction(0),
+        )
+
+    def unit(self, language: Language) -> str:
+        return "vægtede indbyggere" if language == "da" else "weighted inhabitants"
+
+    def described(self, language: Language) -> str:
+        word = "vægt" if language == "da" else "weight"
+        over = "over" if language == "da" else "above"
+        tiers = "; ".join(
+            f"{word} {exact_number(tier.weight, 4, language)} {over} "
+            f"{whole_number(tier.above, language)}"
+            for tier in self.tiers
+        )
+        return f"{super().described(language)}, {tiers}"
+
+
+@frozen
+class EqualParts(Driver):
+    """Everyone the same (lige store dele)."""
+
+    pool: tuple[Party, ...] = field(converter=pool_of)
+
+    def weight(self, party: Party) -> Fraction:
+        return Fraction(1)
+
+    def unit(self, language: Language) -> str:
+        return "lige stor del" if language == "da" else "equal part"
+
+    def described(self, language: Language) -> str:
+        many = whole_number(len(self.pool), language)
+        return f"lige store dele over {many}" if language == "da" else f"equal parts over {many}"
+
+    def measured(self, weight: Fraction, language: Language) -> str:
+        many = weight != 1
+        danish = "lige store dele" if many else "lige stor del"
+        english = "equal parts" if many else "equal part"
+        return f"{exact_number(weight, 4, language)} {danish if language == 'da' else english}"
+
+
+def _units(value: Mapping[Party, Exact]) -> tuple[tuple[Party, Fraction], ...]:
+    measured = []
+    for party in pool_of(value):
+        number = fraction(value[party], f"units[{party.name}]")
+        if number < 0:
+            raise InvalidValueError(f"units[{party.name}]", "must not be negative", value[party])
+        measured.append((party, number))
+    return tuple(measured)
+
+
+@frozen
+class GivenUnits(Driver):
+    """Units that somebody counted (forbrug): minutes, hours, deliveries, scheduled hours.
+
+    >>> a, b = Party("a", "A"), Party("b", "B")
+    >>> GivenUnits({a: 3, b: 1}, "timer").weight(a)
+    Fraction(3, 1)
+    """
+
+    units: tuple[tuple[Party, Fraction], ...] = field(converter=_units)
+    counted: str = field(default="enheder", validator=is_plain)
+
+    @property
+    def pool(self) -> tuple[Party, ...]:
+        return tuple(party for party, _ in self.units)
+
+    def weight(self, party: Party) -> Fraction:
+        return dict(self.units)[party]
+
+    def unit(self, language: Language) -> str:
+        return self.counted
+
+    def described(self, language: Language) -> str:
+        return f"antal {self.counted}" if language == "da" else f"number of {self.counted}"
+
+
+@frozen
+class PartOfYear(Driver):
+    """Another driver, with some parties counted for a part of the year only."""
+
+    whole: Driver
+    presence: tuple[tuple[Party, Fraction], ...]
+
+    @property
+    def pool(self) -> tuple[Party, ...]:
+        return self.whole.pool
+
+    def weight(self, party: Party) -> Fraction:
+        return self.whole.weight(party) * dict(self.presence).get(party, Fraction(1))
+
+    def unit(self, language: Language) -> str:
+        return self.whole.unit(language)
+
+    def described(self, language: Language) -> str:
+        part = "del af året" if language == "da" else "part of the year"
+        late = ", ".join(
+            f"{party.name} {share.numerator}/{share.denominator}" for party, share in self.presence
+        )
+        return f"{self.whole.described(language)}; {part}: {late}"
