@@ -10,6 +10,8 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
+from functools import cached_property
+from itertools import pairwise
 
 from attrs import Attribute, field, frozen
 
@@ -51,7 +53,7 @@ def pool_of(members: Iterable[Party]) -> tuple[Party, ...]:
     pool = by_rank(members)
     if not pool:
         raise AllocationError("pool", "must hold at least one party")
-    for one, other in zip(pool, pool[1:], strict=False):
+    for one, other in pairwise(pool):
         if one.id == other.id:
             raise AllocationError("pool", "holds a party twice", one.name)
     return pool
@@ -137,7 +139,7 @@ def _increasing(
     instance: object, attribute: Attribute[tuple[Tier, ...]], tiers: tuple[Tier, ...]
 ) -> None:
     starts = [tier.above for tier in tiers]
-    if not starts or starts[0] != 0 or any(a >= b for a, b in zip(starts, starts[1:])):
+    if not starts or starts[0] != 0 or any(a >= b for a, b in pairwise(starts)):
         raise InvalidValueError("tiers", "must begin at 0 and rise", starts)
 
 
@@ -149,7 +151,7 @@ class TieredHeads(_HeadsOver):
     >>> p = population("2023-01-01")
     >>> half_above = (Tier(0, 1), Tier(150_000, Fraction(1, 2)))
     >>> TieredHeads(p, p.parties, tiers=half_above).weight(p.register.find("Aalborg"))
-    Fraction(371573, 2)
+    Fraction(372571, 2)
     """
 
     tiers: tuple[Tier, ...] = field(validator=_increasing, kw_only=True)
@@ -229,8 +231,12 @@ class GivenUnits(Driver):
     def pool(self) -> tuple[Party, ...]:
         return tuple(party for party, _ in self.units)
 
+    @cached_property
+    def _by_id(self) -> dict[str, Fraction]:
+        return {party.id: number for party, number in self.units}
+
     def weight(self, party: Party) -> Fraction:
-        return dict(self.units)[party]
+        return self._by_id[party.id]
 
     def unit(self, language: Language) -> str:
         return self.counted
@@ -250,8 +256,12 @@ class PartOfYear(Driver):
     def pool(self) -> tuple[Party, ...]:
         return self.whole.pool
 
+    @cached_property
+    def _by_id(self) -> dict[str, Fraction]:
+        return {party.id: share for party, share in self.presence}
+
     def weight(self, party: Party) -> Fraction:
-        return self.whole.weight(party) * dict(self.presence).get(party, Fraction(1))
+        return self.whole.weight(party) * self._by_id.get(party.id, 1)
 
     def unit(self, language: Language) -> str:
         return self.whole.unit(language)

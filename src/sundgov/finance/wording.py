@@ -1,0 +1,185 @@
+"""Proofs in words, Danish and English, so that a figure can be defended by telephone."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from sundgov.money import Amount, ExactAmount, Unit
+from sundgov.parties import Party
+from sundgov.printing import Language, exact_number, kroner, spaced, whole_number
+
+if TYPE_CHECKING:
+    from sundgov.finance.keys import Bounded, Derivation
+
+
+@frozen
+class OddUnits:
+    """How the units left over fell out for one part: what was left, and the part's place.
+
+    `place` is the remainder's place among `rivals`, `equals` how many have the same remainder,
+    `got` the units it was given (0 or 1).
+    """
+
+    left: int
+    rivals: int
+    place: int
+    equals: int
+    remainder: Fraction
+    got: int
+
+
+@frozen
+class Step:
+    """One place in a key where a party bears something.
+
+    `within` is the whole amount being divided there, `node` and `leaf` the exact numbers, and
+    `odd` how the odd units fell, or None where totals across slices decided.
+    """
+
+    path: tuple[str, ...]
+    within: Amount
+    node: Derivation
+    leaf: Derivation
+    exact: ExactAmount
+    amount: Amount
+    odd: OddUnits | None
+
+
+@frozen
+class Proof:
+    """Everything that explains one part."""
+
+    party: Party
+    amount: Amount
+    of: Amount
+    exact: ExactAmount
+    unit: Unit
+    steps: tuple[Step, ...]
+
+    def worded(self, language: Language) -> str:
+        """The proof in words, one statement a line."""
+        say = _Words(language, self.unit)
+        lines = [f"{self.party}: {say.money(self.amount)} {say.of} {say.money(self.of)}"]
+        for step in self.steps:
+            lines += [f"  {line}" for line in say.step(step)]
+        if len(self.steps) > 1:
+            lines.append(f"  {say.whole_share(self.exact, self.amount)}")
+        return spaced("\n".join(lines))
+
+
+class _Words:
+    """The sentences of a proof in one language."""
+
+    def __init__(self, language: Language, unit: Unit) -> None:
+        self._language = language
+        self._danish = language == "da"
+        self._unit = unit
+        self.of = "af" if self._danish else "of"
+
+    @property
+    def unit_name(self) -> str:
+        return self._unit.danish if self._danish else self._unit.english
+
+    def money(self, amount: Amount) -> str:
+        return kroner(amount.ore, self._language)
+
+    def exact_money(self, amount: ExactAmount) -> str:
+        number = exact_number(amount.kroner, 6, self._language)
+        return f"{number} kr." if self._danish else f"DKK {number}"
+
+    def whole_share(self, exact: ExactAmount, amount: Amount) -> str:
+        word = "I alt" if self._danish else "Together"
+        return f"{word}: {self.exact_money(exact)} → {self.money(amount)}"
+
+    def step(self, step: Step) -> list[str]:
+        lines = []
+        if step.path:
+            name = "Del" if self._danish else "Slice"
+            lines.append(f"{name} {' › '.join(step.path)}: {self.money(step.within)}")
+        lines += self._key(step)
+        if step.leaf.weight is not None and step.node.driver is not None:
+            lines.append(self._share(step.node, step.leaf))
+        word = "Nøjagtig andel" if self._danish else "Exact share"
+        lines.append(f"{word}: {self.exact_money(step.exact)}")
+        lines.append(self._whole(step))
+        lines.append(self._odd(step))
+        return lines
+
+    def _key(self, step: Step) -> list[str]:
+        word = "Nøgle" if self._danish else "Key"
+        if step.node.bounds is not None:
+            return [f"{word}: {self._bounds(step.node.bounds, step)}"]
+        assert step.node.driver is not None
+        return [f"{word}: {step.node.driver.described(self._language)}"]
+
+    def _bounds(self, bounds: Bounded, step: Step) -> str:
+        parts = []
+        if bounds.minimum is not None:
+            word = "mindst" if self._danish else "at least"
+            parts.append(f"{word} {self.money(bounds.minimum)}")
+        if bounds.maximum is not None:
+            word = "højst" if self._danish else "at most"
+            parts.append(f"{word} {self.money(bounds.maximum)}")
+        joined = (" og " if self._danish else " and ").join(parts)
+        before = self.exact_money(ExactAmount(step.leaf.weight or 0))
+        if self._danish:
+            return f"bidrag {joined}; uden grænser {before}"
+        return f"contributions {joined}; without bounds {before}"
+
+    def _share(self, node: Derivation, leaf: Derivation) -> str:
+        assert node.driver is not None
+        assert leaf.weight is not None
+        assert node.weight is not None
+        own = node.driver.measured(leaf.weight, self._language)
+        total = node.driver.measured(node.weight, self._language)
+        return f"{'Andel' if self._danish else 'Share'}: {own} ÷ {total}"
+
+    def _whole(self, step: Step) -> str:
+        size = self._unit.value
+        floor = int(step.exact.ore / size) * size
+        rest = abs(step.exact.ore) / size % 1
+        number = exact_number(rest, 4, self._language)
+        if self._danish:
+            return f"Hele {self.unit_name}: {kroner(floor)}; rest {number} {self.unit_name}"
+        floor_text = kroner(floor, "en")
+        return f"Whole {self.unit_name}: {floor_text}; remainder {number} {self.unit_name}"
+
+    def _odd(self, step: Step) -> str:
+        odd = step.odd
+        if odd is None:
+            return self._moved(step)
+        if not odd.left:
+            return (
+                f"Overskydende {self.unit_name}: ingen"
+                if self._danish
+                else f"Odd {self.unit_name}: none"
+            )
+        left, place, many = (
+            whole_number(number, self._language) for number in (odd.left, odd.place, odd.rivals)
+        )
+        if self._danish:
+            text = (
+                f"Overskydende {self.unit_name}: {left} tilbage, når alle har fået deres hele "
+                f"{self.unit_name}; de går til de {left} største rester. Denne er nummer {place} "
+                f"af {many} og får {'én' if odd.got else 'ingen'}."
+            )
+            tie = f" {odd.equals} har samme rest; den laveste kode går først."
+        else:
+            text = (
+                f"Odd {self.unit_name}: {left} left when everyone has the whole {self.unit_name}; "
+                f"they go to the {left} largest remainders. This one is number {place} of {many} "
+                f"and gets {'one' if odd.got else 'none'}."
+            )
+            tie = f" {odd.equals} have the same remainder; the lowest code goes first."
+        return text + (tie if odd.equals > 1 and odd.remainder else "")
+
+    def _moved(self, step: Step) -> str:
+        up = abs(step.amount.ore) > abs(step.exact.ore)
+        if self._danish:
+            way = "rundet op" if up else "rundet ned"
+            return f"{way} til {self.money(step.amount)}, så alle summer passer på én gang"
+        way = "rounded up" if up else "rounded down"
+        return f"{way} to {self.money(step.amount)}, so that every total comes out at once"
