@@ -1,0 +1,161 @@
+"""Prices per unit: what comes in is a result, to be compared with the budget (takst).
+
+A key divides an amount that is given; a tariff prices units and its revenue follows. A rate per
+inhabitant, flat, capped or tiered, and usage (minutes, hours, deliveries) are the same thing:
+a price times what a driver measures.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from functools import cached_property
+
+from attrs import Attribute, field, frozen
+
+from sundgov.errors import InvalidValueError
+from sundgov.exact import natural
+from sundgov.finance.drivers import Driver
+from sundgov.money import Amount, ExactAmount, Rounding, Unit, total
+from sundgov.parties import Parties, Party
+from sundgov.printing import Language, exact_number, kroner, language_of, spaced, whole_number
+
+
+def _per(value: int) -> int:
+    per = natural(value, "per")
+    if not per:
+        raise InvalidValueError("per", "must be above zero", value)
+    return per
+
+
+def _exact(value: Amount | ExactAmount) -> ExactAmount:
+    return value.exact if isinstance(value, Amount) else value
+
+
+def _not_negative(instance: object, attribute: Attribute[ExactAmount], price: ExactAmount) -> None:
+    if price.ore < 0:
+        raise InvalidValueError("price", "must not be negative", str(price.ore))
+
+
+@frozen
+class Tariff:
+    """A price for every `per` units of a driver (takst, rate, enhedspris).
+
+    Each party's charge is rounded once, on its own; nothing is held to a total.
+
+    >>> from decimal import Decimal
+    >>> from sundgov import by_heads, kr, population
+    >>> from sundgov.finance.drivers import Tier
+    >>> p = population("2023-01-01")
+    >>> broken = by_heads(p, tiers=(Tier(0, 1), Tier(150_000, Fraction(1, 2))))
+    >>> Tariff(kr(25), broken.driver).charge()["København"]
+    Amount('10.045.800,00 kr.')
+    >>> capped = by_heads(p, cap=100_000)
+    >>> Tariff(ExactAmount(Decimal("80.80")), capped.driver).charge()["København"]
+    Amount('80.800,00 kr.')
+    """
+
+    price: ExactAmount = field(converter=_exact, validator=_not_negative)
+    driver: Driver
+    per: int = field(default=1, converter=_per)
+
+    def charge(self, unit: Unit = Unit.ORE, rule: Rounding = Rounding.HALF_AWAY) -> Charges:
+        """What every party is charged, each rounded by `rule` to `unit`."""
+        charges = []
+        for party in self.driver.pool:
+            exact = self.price * (self.driver.weight(party) / self.per)
+            charges.append((party, exact, exact.rounded(unit, rule)))
+        return Charges(self, tuple(charges))
+
+
+@frozen
+class Charges(Mapping[str, Amount]):
+    """What a tariff brings in: a mapping from party to its charge, like a split."""
+
+    tariff: Tariff
+    charges: tuple[tuple[Party, ExactAmount, Amount], ...] = field(repr=False)
+
+    @cached_property
+    def _by_id(self) -> dict[str, tuple[Party, ExactAmount, Amount]]:
+        return {party.id: (party, exact, amount) for party, exact, amount in self.charges}
+
+    @cached_property
+    def _register(self) -> Parties:
+        return Parties(tuple(party for party, _, _ in self.charges))
+
+    def __getitem__(self, party: str | Party) -> Amount:
+        return self._by_id[self._register.find(party).id][2]
+
+    def __iter__(self) -> Iterator[str]:
+        return (party.key for party, _, _ in self.charges)
+
+    def __len__(self) -> int:
+        return len(self.charges)
+
+    @property
+    def revenue(self) -> Amount:
+        """What comes in from everyone."""
+        return total(self.values(), self.tariff.price.prices)
+
+    def against(self, budget: Amount) -> Comparison:
+        """The revenue beside a budget."""
+        return Comparison(self, budget)
+
+    def explain(self, party: str | Party, language: Language = "da") -> str:
+        """The proof of one charge.
+
+        >>> from sundgov.finance.keys import by_units
+        >>> support = Tariff(Amount(1250), by_units({"Samsø": 30}, "minutter").driver)
+        >>> print(support.charge().explain("Samsø"))
+        Samsø (741): 375,00 kr.
+          Pris: 12,5 kr. pr. 1 minutter
+          Målt: 30 minutter
+          Nøjagtigt: 375 kr.
+        """
+        wanted, exact, amount = self._by_id[self._register.find(party).id]
+        danish = language_of(language) == "da"
+        driver, per = self.tariff.driver, whole_number(self.tariff.per, language)
+        price = exact_number(self.tariff.price.kroner, 6, language)
+        sum_ = exact_number(exact.kroner, 6, language)
+        measured = driver.measured(driver.weight(wanted), language)
+        words = (
+            ("Pris", "pr.", "Målt", "Nøjagtigt")
+            if danish
+            else ("Price", "per", "Measured", "Exactly")
+        )
+        money = "{} kr." if danish else "DKK {}"
+        return spaced(
+            f"{wanted}: {kroner(amount.ore, language)}\n"
+            f"  {words[0]}: {money.format(price)} {words[1]} {per} {driver.unit(language)}\n"
+            f"  {words[2]}: {measured}\n"
+            f"  {words[3]}: {money.format(sum_)}"
+        )
+
+
+@frozen
+class Comparison:
+    """A tariff's revenue beside a budget in the same prices.
+
+    >>> from sundgov import by_heads, kr, population
+    >>> charges = Tariff(kr(1), by_heads(population("2023-01-01")).driver).charge()
+    >>> against = charges.against(kr("7 mio. kr."))
+    >>> against.difference, against.price_to_cover.rounded(Unit.ORE)
+    (Amount('-1.067.439,00 kr.'), Amount('1,18 kr.'))
+    """
+
+    charges: Charges
+    budget: Amount
+
+    @property
+    def difference(self) -> Amount:
+        """Revenue less budget: what is left over, or missing when negative."""
+        return self.charges.revenue - self.budget
+
+    @property
+    def price_to_cover(self) -> ExactAmount:
+        """The price at which the revenue would be the budget, before rounding."""
+        driver = self.charges.tariff.driver
+        units = sum((driver.weight(party) for party in driver.pool), Fraction(0))
+        if not units:
+            raise InvalidValueError("units", "must not all be zero to price a budget")
+        return self.budget.exact * (self.charges.tariff.per / units)

@@ -1,0 +1,251 @@
+"""What an agreement says of its key, before the year's figures are known.
+
+Terms become a `Key` when they meet a year: its members, and the figures that were published on
+the day of use.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from abc import ABC, abstractmethod
+from fractions import Fraction
+
+from attrs import field, frozen
+
+from sundgov.errors import BillingError, TextError
+from sundgov.exact import natural
+from sundgov.figures import Figures, Population
+from sundgov.finance.drivers import GivenUnits, Tier
+from sundgov.finance.keys import (
+    Bounded,
+    Composed,
+    Key,
+    Proportional,
+    Slice,
+    by_heads,
+    equally,
+)
+from sundgov.money import Amount
+from sundgov.parties import Party, PartyKind
+from sundgov.periods import day
+
+
+@frozen
+class YearOfUse:
+    """A year's members and figures, and the day on which its key is first used.
+
+    `override` is the agreement's reason for using figures whose publication is unknown.
+    """
+
+    year: int
+    on: dt.date
+    members: tuple[Party, ...]
+    figures: Figures
+    override: str = ""
+
+
+class PopulationRule(ABC):
+    """Which population a key uses in a year."""
+
+    @abstractmethod
+    def choose(self, use: YearOfUse) -> Population:
+        """The population, published by the day of use."""
+
+    @classmethod
+    def read(cls, text: str) -> PopulationRule:
+        """A rule from words: a date, "newest published", or a day of a nearby year.
+
+        >>> PopulationRule.read("1 January of the year before")
+        PopulationOn(years_before=1, month=1, day=1)
+        >>> PopulationRule.read("last spring")
+        Traceback (most recent call last):
+        sundgov.errors.TextError: population: is no population rule (got 'last spring'). \
+Write '1 January of the year before', '1 July two years before', '1 January of the year', \
+'newest published' or a date.
+        """
+        if text == "newest published":
+            return NewestPublished()
+        if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+            return PopulationFixed(day(text, "population"))
+        match = _RULE.fullmatch(text)
+        if match is None:
+            raise TextError(
+                "population",
+                "is no population rule",
+                text,
+                hint="Write '1 January of the year before', '1 July two years before',"
+                " '1 January of the year', 'newest published' or a date.",
+            )
+        return PopulationOn(_BEFORE[match["before"]], _QUARTER_MONTHS[match["month"]])
+
+
+_BEFORE = {"of the year": 0, "of the year before": 1, "two years before": 2}
+_QUARTER_MONTHS = {"January": 1, "April": 4, "July": 7, "October": 10}
+_RULE = re.compile(
+    rf"1 (?P<month>{'|'.join(_QUARTER_MONTHS)}) (?P<before>{'|'.join(sorted(_BEFORE, reverse=True))})"
+)
+
+
+def _years(value: int) -> int:
+    return natural(value, "years_before")
+
+
+def _held(use: YearOfUse, date: dt.date) -> Population:
+    """A population by date; unknown publication is let through only with the agreement's reason."""
+    if use.override and use.figures.population(date).published_on is None:
+        return use.figures.population(date)
+    return use.figures.population(date, on=use.on)
+
+
+@frozen
+class PopulationOn(PopulationRule):
+    """The population of a day of the year of use, or of a year before it."""
+
+    years_before: int = field(converter=_years)
+    month: int = 1
+    day: int = 1
+
+    def choose(self, use: YearOfUse) -> Population:
+        return _held(use, dt.date(use.year - self.years_before, self.month, self.day))
+
+
+@frozen
+class PopulationFixed(PopulationRule):
+    """The population of one date, until the agreement is based anew."""
+
+    date: dt.date
+
+    def choose(self, use: YearOfUse) -> Population:
+        return _held(use, self.date)
+
+
+@frozen
+class NewestPublished(PopulationRule):
+    """The newest population published by the day of use.
+
+    A newer one that was published but is not held is refused: the rule would be broken silently.
+    """
+
+    def choose(self, use: YearOfUse) -> Population:
+        newest = use.figures.population_known_on(use.on)
+        if newest.newer_not_held is not None:
+            raise BillingError(
+                "population",
+                "a newer population was published by the day of use but is not held",
+                f"held {newest.reference_date}",
+                f"published {newest.newer_not_held}",
+                hint="Add it to the figures.",
+            )
+        return newest
+
+
+@frozen
+class Pool:
+    """Who of the year's members shares: all, those of a kind, those in a region, or named ones."""
+
+    kind: PartyKind | None = None
+    region: Party | None = None
+    named: tuple[Party, ...] = ()
+
+    def members(self, use: YearOfUse) -> tuple[Party, ...]:
+        """The parties of the pool in a year."""
+        for party in self.named:
+            if party not in use.members:
+                raise BillingError(
+                    "pool", "names a party that is not billed in the year", party.name, use.year
+                )
+        chosen = [party for party in use.members if self._holds(party, use)]
+        if not chosen:
+            raise BillingError("pool", "holds none of the year's members", use.year)
+        return tuple(chosen)
+
+    def _holds(self, party: Party, use: YearOfUse) -> bool:
+        if self.named and party not in self.named:
+            return False
+        if self.kind is not None and party.kind is not self.kind:
+            return False
+        if self.region is None:
+            return True
+        return party in use.figures.register.municipalities_in(self.region, use.on)
+
+
+class KeyTerms(ABC):
+    """What an agreement says of a key."""
+
+    @abstractmethod
+    def key(self, use: YearOfUse) -> Key:
+        """The key for a year."""
+
+
+@frozen
+class HeadTerms(KeyTerms):
+    """By inhabitants, under a rule for which population."""
+
+    population: PopulationRule
+    pool: Pool = Pool()
+    cap: int | None = field(default=None, kw_only=True)
+    tiers: tuple[Tier, ...] | None = field(default=None, kw_only=True)
+
+    def key(self, use: YearOfUse) -> Key:
+        return by_heads(
+            self.population.choose(use),
+            among=self.pool.members(use),
+            cap=self.cap,
+            tiers=self.tiers,
+        )
+
+
+@frozen
+class EqualTerms(KeyTerms):
+    """In equal parts."""
+
+    pool: Pool = Pool()
+
+    def key(self, use: YearOfUse) -> Key:
+        return equally(self.pool.members(use), use.figures.register)
+
+
+@frozen
+class UnitTerms(KeyTerms):
+    """By units that somebody counted, as stated in the agreement."""
+
+    units: tuple[tuple[Party, Fraction], ...]
+    counted: str
+
+    def key(self, use: YearOfUse) -> Key:
+        Pool(named=tuple(party for party, _ in self.units)).members(use)
+        return Proportional(GivenUnits(dict(self.units), self.counted))
+
+
+@frozen
+class SliceTerms:
+    """A slice: a fraction of the cost or a fixed amount, under its own terms."""
+
+    name: str
+    size: Fraction | Amount
+    key: KeyTerms
+
+
+@frozen
+class ComposedTerms(KeyTerms):
+    """Slices of the cost, each under its own terms."""
+
+    slices: tuple[SliceTerms, ...]
+
+    def key(self, use: YearOfUse) -> Key:
+        return Composed(
+            tuple(Slice(piece.name, piece.size, piece.key.key(use)) for piece in self.slices)
+        )
+
+
+@frozen
+class BoundedTerms(KeyTerms):
+    """Other terms whose contributions are held within bounds."""
+
+    terms: KeyTerms
+    minimum: Amount | None = field(default=None, kw_only=True)
+    maximum: Amount | None = field(default=None, kw_only=True)
+
+    def key(self, use: YearOfUse) -> Key:
+        return Bounded(self.terms.key(use), minimum=self.minimum, maximum=self.maximum)

@@ -1,0 +1,35 @@
+"""What is wrong in a paper that can be represented all the same: returned, never raised."""
+
+from __future__ import annotations
+
+import enum
+
+from attrs import field, frozen
+
+from sundgov.text import is_plain
+
+
+class Severity(enum.Enum):
+    """How much a finding matters; a note is heuristic or a matter of taste."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@frozen
+class Finding:
+    """What a check returns (bemærkning): which rule, where, why, and what to do.
+
+    >>> print(Finding("ceiling-exceeded", Severity.ERROR, "budget 2024", "7,1 over 7,0", "Cut it."))
+    error ceiling-exceeded: budget 2024: 7,1 over 7,0. Cut it.
+    """
+
+    code: str = field(validator=is_plain)
+    severity: Severity
+    place: str = field(validator=is_plain)
+    why: str = field(validator=is_plain)
+    remedy: str = field(validator=is_plain)
+
+    def __str__(self) -> str:
+        return f"{self.severity.value} {self.code}: {self.place}: {self.why}. {self.remedy}"
