@@ -2,11 +2,12 @@
 
 `apportion` divides one whole number by weights; `round_nested` rounds a tree of exact shares,
 and groups that cut across it, all at once; `water_fill` holds fractions within bounds before
-anything is rounded.
+anything is rounded; `spread` lays a table of whole numbers over instalments.
 """
 
-from sundgov.apportion.nested import Branch, Nested, round_nested
+from sundgov.apportion.nested import Branch, Nested, round_flat, round_nested
 from sundgov.apportion.one import Apportionment, Share, apportion
+from sundgov.apportion.spread import Table, spread
 from sundgov.apportion.waterfill import water_fill
 
 __all__ = [
@@ -14,7 +15,10 @@ __all__ = [
     "Branch",
     "Nested",
     "Share",
+    "Table",
     "apportion",
+    "round_flat",
     "round_nested",
+    "spread",
     "water_fill",
 ]

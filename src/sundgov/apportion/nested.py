@@ -10,7 +10,7 @@ the groups then do not come out, single units are moved until they do.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from fractions import Fraction
 from math import ceil, floor
 
@@ -79,6 +79,19 @@ def round_nested(root: Branch, groups: Mapping[Hashable, int] | None = None) -> 
         return Nested(branch, part, tuple(map(read, branch.children)), moved)
 
     return read(root)
+
+
+def round_flat(exact: Sequence[Fraction], whole: int) -> tuple[int, ...]:
+    """Round numbers that sum to `whole` by largest remainder, ties by order.
+
+    The numbers may be of either sign; a negative sum mirrors the positive one.
+
+    >>> round_flat([Fraction(3, 2), Fraction(3, 2)], 3), round_flat([Fraction(-1, 2)] * 2, -1)
+    ((2, 1), (-1, 0))
+    """
+    sign = -1 if whole < 0 else 1
+    root = Branch(Fraction(whole * sign), tuple(Branch(number * sign) for number in exact))
+    return tuple(leaf.part * sign for leaf in round_nested(root).children)
 
 
 class _Layout:

@@ -11,7 +11,7 @@ from attrs import Attribute, field, frozen
 
 from sundgov.authority import Authority
 from sundgov.errors import BillingError, InvalidValueError, TextError
-from sundgov.exact import Exact, calendar_year, natural, share
+from sundgov.exact import Exact, calendar_year, natural, share, whole
 from sundgov.figures import IndexName
 from sundgov.finance.prices import Chaining, CompositeIndex
 from sundgov.finance.terms import KeyTerms
@@ -175,9 +175,11 @@ class InstalmentTerms:
     share: Fraction = field(default=Fraction(1), converter=_share)
 
     def __attrs_post_init__(self) -> None:
+        whole(self.month, "month")
+        whole(self.day, "day")
         try:
             dt.date(2023, self.month, self.day)
-        except (TypeError, ValueError):
+        except ValueError:
             raise InvalidValueError(
                 "billing date", "is no day of every year", self.month, self.day
             ) from None

@@ -82,9 +82,7 @@ Write '1 January of the year before', '1 July two years before', '1 January of t
 
 _BEFORE = {"of the year": 0, "of the year before": 1, "two years before": 2}
 _QUARTER_MONTHS = {"January": 1, "April": 4, "July": 7, "October": 10}
-_RULE = re.compile(
-    rf"1 (?P<month>{'|'.join(_QUARTER_MONTHS)}) (?P<before>{'|'.join(sorted(_BEFORE, reverse=True))})"
-)
+_RULE = re.compile(f"1 (?P<month>{'|'.join(_QUARTER_MONTHS)}) (?P<before>{'|'.join(_BEFORE)})")
 
 
 def _years(value: int) -> int:

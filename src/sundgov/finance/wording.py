@@ -61,7 +61,7 @@ class Proof:
 
     def worded(self, language: Language) -> str:
         """The proof in words, one statement a line."""
-        say = _Words(language, self.unit)
+        say = Words(language, self.unit)
         lines = [f"{self.party}: {say.money(self.amount)} {say.of} {say.money(self.of)}"]
         for step in self.steps:
             lines += [f"  {line}" for line in say.step(step)]
@@ -70,7 +70,7 @@ class Proof:
         return spaced("\n".join(lines))
 
 
-class _Words:
+class Words:
     """The sentences of a proof in one language."""
 
     def __init__(self, language: Language, unit: Unit) -> None:
@@ -81,41 +81,51 @@ class _Words:
 
     @property
     def unit_name(self) -> str:
+        """The unit's name."""
         return self._unit.danish if self._danish else self._unit.english
 
     def money(self, amount: Amount) -> str:
+        """A whole amount."""
         return kroner(amount.ore, self._language)
 
     def exact_money(self, amount: ExactAmount) -> str:
+        """An exact amount; an ellipsis marks what is cut."""
         number = exact_number(amount.kroner, 6, self._language)
         return f"{number} kr." if self._danish else f"DKK {number}"
 
     def whole_share(self, exact: ExactAmount, amount: Amount) -> str:
+        """A party's exact and whole amount over all slices."""
         word = "I alt" if self._danish else "Together"
         return f"{word}: {self.exact_money(exact)} → {self.money(amount)}"
 
     def step(self, step: Step) -> list[str]:
+        """One place in a key: what is divided there, by what, and the part that came of it."""
         lines = []
         if step.path:
             name = "Del" if self._danish else "Slice"
             lines.append(f"{name} {' › '.join(step.path)}: {self.money(step.within)}")
-        lines += self._key(step)
-        if step.leaf.weight is not None and step.node.driver is not None:
-            lines.append(self._share(step.node, step.leaf))
-        word = "Nøjagtig andel" if self._danish else "Exact share"
-        lines.append(f"{word}: {self.exact_money(step.exact)}")
-        lines.append(self._whole(step))
-        lines.append(self._odd(step))
+        lines += self.key(step.node, step.leaf)
+        lines += self.rounding(step.exact, step.amount, step.odd)
         return lines
 
-    def _key(self, step: Step) -> list[str]:
+    def key(self, node: Derivation, leaf: Derivation) -> list[str]:
+        """The key at one place, and the party's share of its measure."""
         word = "Nøgle" if self._danish else "Key"
-        if step.node.bounds is not None:
-            return [f"{word}: {self._bounds(step.node.bounds, step)}"]
-        assert step.node.driver is not None
-        return [f"{word}: {step.node.driver.described(self._language)}"]
+        if node.bounds is not None:
+            return [f"{word}: {self._bounds(node.bounds, leaf)}"]
+        assert node.driver is not None
+        return [f"{word}: {node.driver.described(self._language)}", self._share(node, leaf)]
 
-    def _bounds(self, bounds: Bounded, step: Step) -> str:
+    def rounding(self, exact: ExactAmount, amount: Amount, odd: OddUnits | None) -> list[str]:
+        """The exact share, its whole units, and how the odd ones fell."""
+        word = "Nøjagtig andel" if self._danish else "Exact share"
+        return [
+            f"{word}: {self.exact_money(exact)}",
+            self._whole(exact),
+            self._moved(exact, amount) if odd is None else self._odd(odd),
+        ]
+
+    def _bounds(self, bounds: Bounded, leaf: Derivation) -> str:
         parts = []
         if bounds.minimum is not None:
             word = "mindst" if self._danish else "at least"
@@ -124,7 +134,7 @@ class _Words:
             word = "højst" if self._danish else "at most"
             parts.append(f"{word} {self.money(bounds.maximum)}")
         joined = (" og " if self._danish else " and ").join(parts)
-        before = self.exact_money(ExactAmount(step.leaf.weight or 0))
+        before = self.exact_money(ExactAmount(leaf.weight or 0))
         if self._danish:
             return f"bidrag {joined}; uden grænser {before}"
         return f"contributions {joined}; without bounds {before}"
@@ -137,20 +147,17 @@ class _Words:
         total = node.driver.measured(node.weight, self._language)
         return f"{'Andel' if self._danish else 'Share'}: {own} ÷ {total}"
 
-    def _whole(self, step: Step) -> str:
+    def _whole(self, exact: ExactAmount) -> str:
         size = self._unit.value
-        floor = int(step.exact.ore / size) * size
-        rest = abs(step.exact.ore) / size % 1
+        floor = int(exact.ore / size) * size
+        rest = abs(exact.ore) / size % 1
         number = exact_number(rest, 4, self._language)
         if self._danish:
             return f"Hele {self.unit_name}: {kroner(floor)}; rest {number} {self.unit_name}"
         floor_text = kroner(floor, "en")
         return f"Whole {self.unit_name}: {floor_text}; remainder {number} {self.unit_name}"
 
-    def _odd(self, step: Step) -> str:
-        odd = step.odd
-        if odd is None:
-            return self._moved(step)
+    def _odd(self, odd: OddUnits) -> str:
         if not odd.left:
             return (
                 f"Overskydende {self.unit_name}: ingen"
@@ -176,10 +183,12 @@ class _Words:
             tie = f" {odd.equals} have the same remainder; the lowest code goes first."
         return text + (tie if odd.equals > 1 and odd.remainder else "")
 
-    def _moved(self, step: Step) -> str:
-        up = abs(step.amount.ore) > abs(step.exact.ore)
+    def _moved(self, exact: ExactAmount, amount: Amount) -> str:
+        if exact == amount.exact:
+            return "Går lige op" if self._danish else "Comes out even"
+        up = abs(amount.ore) > abs(exact.ore)
         if self._danish:
-            way = "rundet op" if up else "rundet ned"
-            return f"{way} til {self.money(step.amount)}, så alle summer passer på én gang"
-        way = "rounded up" if up else "rounded down"
-        return f"{way} to {self.money(step.amount)}, so that every total comes out at once"
+            way = "Rundet op" if up else "Rundet ned"
+            return f"{way} til {self.money(amount)}, så alle summer passer på én gang"
+        way = "Rounded up" if up else "Rounded down"
+        return f"{way} to {self.money(amount)}, so that every total comes out at once"

@@ -1,0 +1,135 @@
+"""A bill's proofs in words: one party's year, and one of its lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sundgov.apportion import round_flat
+from sundgov.finance.bills import Bill, BillLine
+from sundgov.finance.budgets import LineKind
+from sundgov.finance.keys import Derivation
+from sundgov.finance.wording import OddUnits, Words
+from sundgov.money import ExactAmount
+from sundgov.parties import Party
+from sundgov.printing import Language, day, spaced
+
+
+def worded_year(bill: Bill, party: Party, language: Language) -> str:
+    """Why a party pays what it pays in a year."""
+    say = Words(language, bill.agreement.unit)
+    danish = language == "da"
+    amount = bill[party]
+    lines = [
+        f"{party}: {say.money(amount)} {say.of} {say.money(bill.total)}",
+        f"  {bill.agreement.name}, {bill.year}",
+    ]
+    if bill.weight(party) is not None:
+        derivation = bill.lines[0].derivation
+        lines += _indented(say.key(derivation, _leaf(derivation, party)))
+    lines += _indented(say.rounding(bill.exact(party), amount, _odd_units(bill, party)))
+    lines.append("  Poster:" if danish else "  Lines:")
+    lines += [
+        f"    {line.line.name}: {say.money(bill.amount(party, line=line.line.id))} "
+        f"{say.of} {say.money(line.amount)}"
+        for line in bill.lines
+    ]
+    lines += _instalments(bill, party, None, language)
+    lines += _authority(bill, language)
+    return spaced("\n".join(lines))
+
+
+def worded_line(bill: Bill, party: Party, line: BillLine, language: Language) -> str:
+    """Why a party pays what it pays on one line."""
+    say = Words(language, bill.agreement.unit)
+    amount = bill.amount(party, line=line.line.id)
+    lines = [
+        f"{party}, {line.line.name}: {say.money(amount)} {say.of} {say.money(line.amount)}",
+        f"  {bill.agreement.name}, {bill.year}",
+    ]
+    if line.uplift is not None:
+        word = "Beløb" if language == "da" else "Amount"
+        lines.append(f"  {word}: {line.uplift.worded(language)}")
+    for path, node, leaf in _places(line.derivation, party, ()):
+        if path:
+            name = "Del" if language == "da" else "Slice"
+            whole = say.exact_money(ExactAmount(node.exact))
+            lines.append(f"  {name} {' › '.join(path)}: {whole}")
+        lines += _indented(say.key(node, leaf))
+    if line.line.kind is LineKind.ENTRY:
+        lines.append(f"  {_ENTRY[language]}")
+    exact = bill.exact(party, line=line.line.id)
+    lines += _indented(say.rounding(exact, amount, None))
+    lines += _instalments(bill, party, line.line.id, language)
+    lines += _authority(bill, language)
+    return spaced("\n".join(lines))
+
+
+_ENTRY = {
+    "da": "Indtrædelse: partens andel af hvert beløb for den del af året, den betaler for",
+    "en": "Entry: the party's share of every line for the part of the year it pays for",
+}
+
+
+def _indented(lines: list[str]) -> list[str]:
+    return [f"  {line}" for line in lines]
+
+
+def _places(
+    node: Derivation, party: Party, path: tuple[str, ...]
+) -> Iterator[tuple[tuple[str, ...], Derivation, Derivation]]:
+    """Every place in a derivation where the party bears something under a key."""
+    for child in node.children:
+        if child.party is None:
+            yield from _places(child, party, (*path, child.name))
+        elif child.party.id == party.id and (node.driver or node.bounds):
+            yield path, node, child
+
+
+def _leaf(node: Derivation, party: Party) -> Derivation:
+    return next(leaf for leaf in node.leaves() if leaf.party and leaf.party.id == party.id)
+
+
+def _odd_units(bill: Bill, party: Party) -> OddUnits | None:
+    """How the year's odd units fell, or None where totals of different keys decided."""
+    unit = bill.agreement.unit.value
+    exact = [bill.exact(other).ore / unit for other in bill.parties]
+    whole = bill.total.ore // unit
+    if sum(exact) != whole:
+        return None
+    parts = [bill[other].ore // unit for other in bill.parties]
+    if list(round_flat(exact, whole)) != parts or min(exact) < 0 < max(exact):
+        return None
+    rests = [abs(number) % 1 for number in exact]
+    own = rests[bill.parties.index(party)]
+    return OddUnits(
+        left=abs(whole) - sum(int(abs(number)) for number in exact),
+        rivals=len(rests),
+        place=1 + sum(rest > own for rest in rests),
+        equals=sum(rest == own for rest in rests),
+        remainder=own,
+        got=abs(bill[party].ore) // unit - int(abs(bill.exact(party).ore) / unit),
+    )
+
+
+def _instalments(bill: Bill, party: Party, line: str | None, language: Language) -> list[str]:
+    word = "Opkræves" if language == "da" else "Billed"
+    say = Words(language, bill.agreement.unit)
+    return [
+        f"  {word} {day(instalment.billing_date, language)}: "
+        + say.money(bill.amount(party, line=line, instalment=instalment.id))
+        for instalment in bill.instalments
+    ]
+
+
+def _authority(bill: Bill, language: Language) -> list[str]:
+    word = "Hjemmel" if language == "da" else "Authority"
+    found = bill.budget.authority or bill.agreement.authority
+    lines = [f"  {word}: {found}"] if found else []
+    if bill.agreement.override:
+        reason = (
+            "Tal uden kendt offentliggørelse"
+            if language == "da"
+            else ("Figures with no known publication")
+        )
+        lines.append(f"  {reason}: {bill.agreement.override}")
+    return lines

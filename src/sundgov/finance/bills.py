@@ -1,0 +1,184 @@
+"""The year's bill as a value: who pays what, on which line, in which instalment, and why."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from functools import cached_property
+
+from attrs import field, frozen
+
+from sundgov.errors import InvalidValueError
+from sundgov.finance.agreements import Agreement
+from sundgov.finance.budgets import Budget, BudgetLine
+from sundgov.finance.keys import Derivation
+from sundgov.finance.prices import Uplift
+from sundgov.findings import Finding, Severity
+from sundgov.money import Amount, CurrentPrices, ExactAmount
+from sundgov.parties import Parties, Party
+from sundgov.printing import Language, language_of, spaced
+
+
+@frozen
+class Instalment:
+    """One billing date's part of a year (rate, opkrævning); its id is the year and month."""
+
+    id: str
+    billing_date: dt.date
+    share: Fraction
+
+
+@frozen
+class BillLine:
+    """A budget line in the bill.
+
+    `uplift` is how it was moved to the year's prices (None: it was stated in them), `amount`
+    what is billed. `exact` (fractions of øre), `year` (whole øre) and each of `instalments`
+    hold one figure a party, in the order of the bill's parties.
+    """
+
+    line: BudgetLine
+    uplift: Uplift | None
+    amount: Amount
+    derivation: Derivation = field(repr=False)
+    exact: tuple[Fraction, ...] = field(repr=False)
+    year: tuple[int, ...] = field(repr=False)
+    instalments: tuple[tuple[int, ...], ...] = field(repr=False)
+
+
+@frozen
+class Bill(Mapping[str, Amount]):
+    """A year's bill (årsopkrævning): a mapping from party to what it pays in the year.
+
+    Its keys are official codes (ids for parties without one), in the order of rank; look-up
+    takes any code or name. Amounts are current money of the year. `ceiling` is the budget's,
+    moved to the year's prices.
+    """
+
+    agreement: Agreement
+    budget: Budget
+    instalments: tuple[Instalment, ...]
+    parties: tuple[Party, ...] = field(repr=False)
+    lines: tuple[BillLine, ...] = field(repr=False)
+    ceiling: Amount | None = None
+
+    @property
+    def year(self) -> int:
+        """The year billed."""
+        return self.budget.year
+
+    @property
+    def prices(self) -> CurrentPrices:
+        """The money the bill is in."""
+        return CurrentPrices(self.year)
+
+    @cached_property
+    def _register(self) -> Parties:
+        return Parties(self.parties)
+
+    @cached_property
+    def _column(self) -> dict[str, int]:
+        return {party.id: column for column, party in enumerate(self.parties)}
+
+    def _at(self, party: str | Party) -> int:
+        return self._column[self._register.find(party).id]
+
+    def __getitem__(self, party: str | Party) -> Amount:
+        column = self._at(party)
+        return Amount(sum(line.year[column] for line in self.lines), self.prices)
+
+    def __iter__(self) -> Iterator[str]:
+        return (party.key for party in self.parties)
+
+    def __len__(self) -> int:
+        return len(self.parties)
+
+    def party(self, wanted: str | Party) -> Party:
+        """A billed party by code or name."""
+        return self._register.find(wanted)
+
+    def line(self, wanted: str) -> BillLine:
+        """A line of the bill by its id."""
+        for line in self.lines:
+            if line.line.id == wanted:
+                return line
+        known = ", ".join(line.line.id for line in self.lines)
+        raise InvalidValueError("line", "is no line of the bill", wanted, hint=f"Lines: {known}.")
+
+    def instalment(self, wanted: str) -> Instalment:
+        """An instalment by its id, such as `2025-07`."""
+        return self.instalments[self._step(wanted)]
+
+    def _step(self, wanted: str) -> int:
+        known = [instalment.id for instalment in self.instalments]
+        if wanted not in known:
+            hint = f"Instalments: {', '.join(known)}."
+            raise InvalidValueError("instalment", "is none of the bill", wanted, hint=hint)
+        return known.index(wanted)
+
+    @property
+    def total(self) -> Amount:
+        """What is billed over all parties."""
+        return Amount(sum(line.amount.ore for line in self.lines), self.prices)
+
+    def amount(
+        self,
+        party: str | Party | None = None,
+        *,
+        line: str | None = None,
+        instalment: str | None = None,
+    ) -> Amount:
+        """Any figure of the bill: for a party, a line, an instalment, or over all of each."""
+        lines = self.lines if line is None else (self.line(line),)
+        columns = range(len(self.parties)) if party is None else (self._at(party),)
+        step = None if instalment is None else self._step(instalment)
+        ore = 0
+        for row in lines:
+            cells = row.year if step is None else row.instalments[step]
+            ore += sum(cells[column] for column in columns)
+        return Amount(ore, self.prices)
+
+    def exact(self, party: str | Party, *, line: str | None = None) -> ExactAmount:
+        """A party's exact share of the year, before rounding."""
+        column = self._at(party)
+        lines = self.lines if line is None else (self.line(line),)
+        return ExactAmount(sum((row.exact[column] for row in lines), Fraction(0)), self.prices)
+
+    def weight(self, party: str | Party) -> Fraction | None:
+        """The party's measure under the key, where one driver with one figure makes the bill."""
+        drivers = {line.derivation.driver for line in self.lines}
+        if len(drivers) != 1:
+            return None
+        driver = drivers.pop()
+        return None if driver is None else driver.weight(self._register.find(party))
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What is wrong with the bill as a paper: more billed than the ceiling allows."""
+        if self.ceiling is None or self.total <= self.ceiling:
+            return ()
+        over = self.total - self.ceiling
+        return (
+            Finding(
+                "ceiling-exceeded",
+                Severity.ERROR,
+                f"budget {self.year}, version {self.budget.version}",
+                spaced(f"{self.total} billed, {self.ceiling} allowed, {over} too much"),
+                "Cut the lines, or have the ceiling raised by a decision.",
+            ),
+        )
+
+    def explain(
+        self, party: str | Party, line: str | None = None, language: Language = "da"
+    ) -> str:
+        """The proof of a party's year, or of one of its lines, to be read aloud."""
+        from sundgov.finance.bill_wording import worded_line, worded_year
+
+        say = language_of(language)
+        wanted = self.party(party)
+        return (
+            worded_year(self, wanted, say)
+            if line is None
+            else worded_line(self, wanted, self.line(line), say)
+        )

@@ -1,0 +1,61 @@
+"""How large and how deep a file may be, so that a hostile one is refused and not endured."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sundgov.errors import FileFormatError, LimitError
+
+MEGABYTE = 1024 * 1024
+DEEPEST = 40
+
+
+def read_bytes(path: Path, most: int) -> bytes:
+    """The bytes of a file no larger than `most`; it is measured before it is read."""
+    size = path.stat().st_size
+    if size > most:
+        raise too_large(path.name, size, most)
+    return path.read_bytes()
+
+
+def check_size(name: str, data: bytes, most: int) -> None:
+    """Refuse bytes beyond a limit."""
+    if len(data) > most:
+        raise too_large(name, len(data), most)
+
+
+def too_large(name: str, size: int, most: int) -> LimitError:
+    """The refusal of a file beyond the limit."""
+    return LimitError(name, f"is larger than {most // MEGABYTE} MB", f"{size} bytes")
+
+
+def too_deep(name: str) -> LimitError:
+    """The refusal of a file nested beyond the limit."""
+    return LimitError(name, f"is nested more than {DEEPEST} levels deep")
+
+
+def check_depth(name: str, value: object) -> None:
+    """Refuse what is nested more deeply than anything the library reads.
+
+    >>> check_depth("file", {"a": [1, {"b": 2}]})
+    """
+    level: list[object] = [value]
+    for _ in range(DEEPEST):
+        level = [inner for outer in level for inner in _inside(outer)]
+        if not level:
+            return
+    raise too_deep(name)
+
+
+def _inside(value: object) -> list[object]:
+    if isinstance(value, dict):
+        return list(value.values())
+    return value if isinstance(value, list) else []
+
+
+def utf8(name: str, data: bytes) -> str:
+    """Bytes as UTF-8 text, with or without a byte order mark."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise FileFormatError(name, "must be UTF-8 text", f"byte {error.start}") from None

@@ -1,0 +1,415 @@
+"""From plain tables to the library's types, by cattrs: strict, and every fault with its path."""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+import re
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from difflib import get_close_matches
+from fractions import Fraction
+from typing import TypeAlias, TypeVar, cast
+
+from attrs import Attribute, field, fields_dict, frozen
+from cattrs import Converter, transform_error
+from cattrs.errors import BaseValidationError, ForbiddenExtraKeysError
+
+from sundgov.errors import InvalidValueError, NotExactError, SundgovError, TextError
+from sundgov.exact import fraction, whole
+from sundgov.figures import (
+    IndexKind,
+    IndexName,
+    IndexStep,
+    Population,
+    Publication,
+    PublicationBasis,
+    quarterly_publication,
+)
+from sundgov.finance.agreements import IndexTerms, Membership, VatKind, VatTreatment
+from sundgov.finance.drivers import Tier
+from sundgov.finance.prices import Chaining, CompositeIndex, IndexPart
+from sundgov.finance.terms import (
+    BoundedTerms,
+    ComposedTerms,
+    EqualTerms,
+    HeadTerms,
+    KeyTerms,
+    Pool,
+    PopulationRule,
+    SliceTerms,
+    UnitTerms,
+)
+from sundgov.money import Amount, Unit, kr
+from sundgov.parties import Parties, Party, PartyKind
+from sundgov.periods import day
+from sundgov.text import plain
+
+T = TypeVar("T")
+Table: TypeAlias = Mapping[str, object]
+Target: TypeAlias = type[object]
+
+_UNITS = {"øre": Unit.ORE, "krone": Unit.KRONE, "1.000 kr.": Unit.THOUSAND_KRONER}
+_POOLS = {
+    "members": Pool(),
+    "municipalities": Pool(kind=PartyKind.MUNICIPALITY),
+    "regions": Pool(kind=PartyKind.REGION),
+}
+_FRACTION = re.compile(r"(-?[0-9]+)/([1-9][0-9]*)|(-?[0-9]+),([0-9]+)")
+
+
+@frozen
+class _Heads:
+    population: PopulationRule
+    pool: Pool = Pool()
+    cap: int | None = None
+    tiers: tuple[Tier, ...] | None = None
+
+
+@frozen
+class _Equal:
+    pool: Pool = Pool()
+
+
+@frozen
+class _Units:
+    units: dict[str, Fraction]
+    counted: str
+
+
+@frozen
+class _Slice:
+    name: str
+    key: KeyTerms
+    share: Fraction | None = None
+    amount: Amount | None = None
+
+
+@frozen
+class _Slices:
+    slices: tuple[_Slice, ...]
+
+
+@frozen
+class _Bounds:
+    minimum: Amount | None = None
+    maximum: Amount | None = None
+
+
+@frozen
+class _Index:
+    name: str
+    publisher: str = ""
+    kind: IndexKind | None = None
+    parts: tuple[_Part, ...] = ()
+    chaining: Chaining = Chaining.COMPOUND
+    base_level: int | None = None
+
+
+@frozen
+class _Part:
+    publisher: str
+    name: str
+    kind: IndexKind
+    weight: Fraction
+
+
+@frozen
+class _Step:
+    publisher: str
+    name: str
+    kind: IndexKind
+    from_year: int
+    to_year: int
+    percent: Fraction
+    published: Publication = Publication(None, PublicationBasis.UNKNOWN)
+    source: str = ""
+
+
+@frozen
+class _Inhabitants:
+    reference_date: dt.date
+    heads: dict[str, int]
+    published: Publication | None = None
+    table: str = ""
+
+
+@frozen
+class _Vat:
+    kind: VatKind
+    reason: str = ""
+
+
+@frozen
+class _Member:
+    who: tuple[str, ...]
+    joined: dt.date
+    billed_from: dt.date | None = None
+    left: dt.date | None = None
+
+
+def _is_table(instance: object, attribute: Attribute[Table], value: object) -> None:
+    if not isinstance(value, Mapping):
+        raise TextError(attribute.name, "must be a table", value)
+
+
+@frozen
+class _KeyTable:
+    """A key as it stands in a file: what it is by, and bounds that may stand beside it."""
+
+    table: Table = field(validator=_is_table)
+
+
+class Structurer:
+    """Builds the library's types from tables; names are looked up in `register`."""
+
+    def __init__(self, register: Parties) -> None:
+        self._register = register
+        self._converter = Converter(forbid_extra_keys=True)
+        for target, hook in self._hooks().items():
+            self._converter.register_structure_hook(target, hook)
+        self._converter.register_structure_hook_func(_is_enum, _enum)
+        self._converter.register_structure_hook_func(
+            lambda target: target == tuple[Membership, ...], self._members
+        )
+
+    def structure(self, table: object, target: type[T]) -> T:
+        """`table` as a `target`, or cattrs' group of everything that is wrong with it."""
+        return self._converter.structure(table, target)
+
+    def _hooks(self) -> dict[Target, Callable[[object, Target], object]]:
+        return {
+            str: lambda value, _: plain(value, "text"),
+            int: lambda value, _: whole(value, "number"),
+            Fraction: lambda value, _: _fraction(value),
+            Amount: lambda value, _: _amount(value),
+            dt.date: lambda value, _: day(cast(str, value), "date"),
+            Publication: lambda value, _: _publication(value),
+            Unit: lambda value, _: _one_of(value, _UNITS, "unit"),
+            PopulationRule: lambda value, _: PopulationRule.read(plain(value, "population")),
+            Party: self._party,
+            Pool: self._pool,
+            VatTreatment: self._vat,
+            KeyTerms: self._key,
+            IndexTerms: self._index,
+            IndexStep: self._step,
+            Population: self._population,
+        }
+
+    def _party(self, value: object, _: Target) -> Party:
+        if isinstance(value, Mapping):
+            return self._own_party(value)
+        return self._register.find(plain(value, "party"))
+
+    def _own_party(self, value: Table) -> Party:
+        """A party that the file itself introduces."""
+        own = Converter(forbid_extra_keys=True)
+        own.register_structure_hook(str, lambda text, _: plain(text, "text"))
+        own.register_structure_hook(dt.date, lambda date, _: day(date, "date"))
+        own.register_structure_hook_func(_is_enum, _enum)
+        return own.structure(value, Party)
+
+    def _pool(self, value: object, _: Target) -> Pool:
+        if isinstance(value, str) and value in _POOLS:
+            return _POOLS[value]
+        if isinstance(value, str) and value.startswith(_IN):
+            region = self._register.find(value.removeprefix(_IN))
+            return Pool(kind=PartyKind.MUNICIPALITY, region=region)
+        if isinstance(value, list):
+            return Pool(named=tuple(self._register.find(plain(name, "pool")) for name in value))
+        known = ", ".join(repr(name) for name in (*_POOLS, _IN + "…"))
+        raise TextError("pool", f"must be {known} or a list of names", value)
+
+    def _vat(self, value: object, _: Target) -> VatTreatment:
+        entry = self.structure({"kind": value} if isinstance(value, str) else value, _Vat)
+        return VatTreatment(entry.kind, entry.reason)
+
+    def _key(self, value: object, _: Target) -> KeyTerms:
+        table = dict(_KeyTable(cast(Table, value)).table)
+        limits = {name: table.pop(name) for name in ("minimum", "maximum") if name in table}
+        bounds = self.structure(limits, _Bounds)
+        terms = self._plain_key(table)
+        if not limits:
+            return terms
+        return BoundedTerms(terms, minimum=bounds.minimum, maximum=bounds.maximum)
+
+    def _plain_key(self, table: dict[str, object]) -> KeyTerms:
+        if "slices" in table:
+            return ComposedTerms(tuple(map(_slice, self.structure(table, _Slices).slices)))
+        by = table.pop("by", None)
+        if by == "heads":
+            heads = self.structure(table, _Heads)
+            return HeadTerms(heads.population, heads.pool, cap=heads.cap, tiers=heads.tiers)
+        if by == "equal":
+            return EqualTerms(self.structure(table, _Equal).pool)
+        if by == "units":
+            units = self.structure(table, _Units)
+            return UnitTerms(tuple(self._named(units.units, "units").items()), units.counted)
+        raise TextError("by", "must be 'heads', 'equal' or 'units', or the key holds slices", by)
+
+    def _named(self, values: Mapping[str, T], place: str) -> dict[Party, T]:
+        """A table by party name as a mapping by party; a party named twice is refused."""
+        found: dict[Party, T] = {}
+        for name, value in values.items():
+            party = self._register.find(name)
+            if party in found:
+                raise InvalidValueError(place, "name a party twice", name)
+            found[party] = value
+        return found
+
+    def _index(self, value: object, _: Target) -> IndexTerms:
+        entry = self.structure(value, _Index)
+        index: IndexName | CompositeIndex
+        if entry.parts:
+            parts = (
+                IndexPart(IndexName(part.publisher, part.name, part.kind), part.weight)
+                for part in entry.parts
+            )
+            index = CompositeIndex(entry.name, tuple(parts))
+        elif entry.kind is None:
+            raise InvalidValueError("kind", "is required, or the index holds parts")
+        else:
+            index = IndexName(entry.publisher, entry.name, entry.kind)
+        return IndexTerms(index, entry.chaining, entry.base_level)
+
+    def _step(self, value: object, _: Target) -> IndexStep:
+        entry = self.structure(value, _Step)
+        name = IndexName(entry.publisher, entry.name, entry.kind)
+        return IndexStep(
+            name, entry.from_year, entry.to_year, entry.percent, entry.published, entry.source
+        )
+
+    def _population(self, value: object, _: Target) -> Population:
+        entry = self.structure(value, _Inhabitants)
+        heads = {party.key: count for party, count in self._named(entry.heads, "heads").items()}
+        return Population(
+            entry.reference_date,
+            heads,
+            entry.published or quarterly_publication(entry.reference_date),
+            entry.table,
+            self._register,
+        )
+
+    def _members(self, value: object, _: Target) -> tuple[Membership, ...]:
+        """Memberships; a party named after a group it belongs to has its own dates instead."""
+        entries = [
+            {**entry, "who": [entry["who"]]}
+            if isinstance(entry, Mapping) and isinstance(entry.get("who"), str)
+            else entry
+            for entry in (value if isinstance(value, list) else [value])
+        ]
+        grouped: dict[str, Membership] = {}
+        single: dict[str, Membership] = {}
+        for entry in self.structure(entries, tuple[_Member, ...]):
+            for who in entry.who:
+                group = self._group(who, entry.joined)
+                for party in group or (self._register.find(who),):
+                    member = Membership(party, entry.joined, entry.billed_from, entry.left)
+                    if not group and party.id in single:
+                        raise InvalidValueError("who", "names a party twice", party.name)
+                    (grouped if group else single)[party.id] = member
+        return tuple({**grouped, **single}.values())
+
+    def _group(self, who: str, on: dt.date) -> tuple[Party, ...]:
+        """The parties that a group's name stands for on a day; empty if it is no group's name."""
+        if who == "all municipalities":
+            return self._register.municipalities(on)
+        if who == "all regions":
+            return self._register.regions(on)
+        if who.startswith(_IN):
+            return self._register.municipalities_in(who.removeprefix(_IN), on)
+        return ()
+
+
+_IN = "municipalities in "
+
+
+def _slice(entry: _Slice) -> SliceTerms:
+    size = entry.share if entry.amount is None else entry.amount
+    if size is None or (entry.share is not None and entry.amount is not None):
+        raise InvalidValueError("slices", "a slice has a share or an amount", entry.name)
+    return SliceTerms(entry.name, size, entry.key)
+
+
+def _amount(value: object) -> Amount:
+    if isinstance(value, Decimal):
+        raise NotExactError(
+            "amount", "is written as a text or in whole kroner", value, hint="Write '7,50 kr.'."
+        )
+    return kr(cast(str, value))
+
+
+def _fraction(value: object) -> Fraction:
+    if not isinstance(value, str):
+        return fraction(value, "number")
+    match = _FRACTION.fullmatch(value)
+    if match is None:
+        raise TextError("number", "must be a fraction such as '1/2' or '0,5'", value)
+    over, under, before, after = match.groups()
+    return Fraction(int(over), int(under)) if over else Fraction(f"{before}.{after}")
+
+
+def _publication(value: object) -> Publication:
+    if isinstance(value, dt.date):
+        return Publication(day(value, "published"), PublicationBasis.STATED)
+    text = str(whole(value, "published")) if isinstance(value, int) else value
+    return Publication.read(plain(text, "published"))
+
+
+def _one_of(value: object, known: Mapping[str, T], name: str) -> T:
+    found = known.get(plain(value, name))
+    if found is None:
+        raise TextError(name, f"must be one of {', '.join(map(repr, known))}", value)
+    return found
+
+
+def _is_enum(target: object) -> bool:
+    return isinstance(target, type) and issubclass(target, enum.Enum) and target is not Unit
+
+
+def _enum(value: object, target: type[enum.Enum]) -> enum.Enum:
+    known = {str(member.value): member for member in target}
+    return _one_of(value, known, "value")
+
+
+def problems_in(error: Exception) -> tuple[str, ...]:
+    """Every fault in an error, each beginning with its path into the file."""
+    if isinstance(error, SundgovError):
+        return (str(error),)
+    if not isinstance(error, BaseValidationError):
+        raise error
+    return tuple(
+        _with_path(*text.rsplit(" @ ", 1)) for text in transform_error(error, "", _message)
+    )
+
+
+def _with_path(message: str, path: str) -> str:
+    """The path in front; a field named by the path already is not named twice."""
+    place = path.removeprefix(".")
+    last = re.split(r"[.\]\[]+", place.rstrip("]"))[-1]
+    for generic in ("text", "number", "date", "value", last):
+        message = message.removeprefix(f"{generic}: ")
+    return f"{place}: {message}" if place else message
+
+
+def _message(error: BaseException, target: type[object] | None) -> str:
+    if isinstance(error, SundgovError):
+        return str(error)
+    if isinstance(error, ForbiddenExtraKeysError):
+        return _unknown_keys(error)
+    if isinstance(error, KeyError):
+        return "is required"
+    return f"must be {_shape(target)} ({error})"
+
+
+def _shape(target: type[object] | None) -> str:
+    return "a list" if "tuple" in str(target) else "a table"
+
+
+def _unknown_keys(error: ForbiddenExtraKeysError) -> str:
+    known = [name for name in fields_dict(error.cl) if not name.startswith("_")]
+    hints = []
+    for extra in sorted(error.extra_fields):
+        close = get_close_matches(extra, known, n=1)
+        hints.append(f"{extra!r}" + (f" (did you mean {close[0]!r}?)" if close else ""))
+    return f"unknown: {', '.join(hints)}; known: {', '.join(known)}"

@@ -1,0 +1,108 @@
+"""TOML in: an agreement, its budgets and figures, written by people, into a `Record`.
+
+Every fault is reported at once, each with its path into the file, the rule and the value. Only
+reading is offered: the file is for people, and a program that writes should write JSON.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+from typing import TypeVar
+
+from attrs import field, frozen
+
+from sundgov.errors import FileFormatError, SundgovError
+from sundgov.figures import Figures, IndexStep, Population, packaged_figures
+from sundgov.finance.agreements import Agreement
+from sundgov.finance.budgets import Budget
+from sundgov.formats.limits import MEGABYTE, check_depth, check_size, read_bytes, too_deep, utf8
+from sundgov.formats.structure import Structurer, problems_in
+from sundgov.parties import Party
+from sundgov.record import Record
+
+T = TypeVar("T")
+LARGEST = 4 * MEGABYTE
+
+
+@frozen
+class FigureTables:
+    """What a file lays beside the packaged figures."""
+
+    indices: tuple[IndexStep, ...] = ()
+    populations: tuple[Population, ...] = ()
+
+
+@frozen
+class _Own:
+    """The tables that must be known before names can be looked up."""
+
+    parties: tuple[Party, ...] = ()
+    figures: FigureTables = FigureTables()
+
+
+@frozen
+class _File:
+    """The tables of a file that name parties."""
+
+    agreement: Agreement
+    budgets: tuple[Budget, ...] = field(default=())
+
+
+def load(path: str | Path, figures: Figures | None = None) -> Record:
+    """A record from a TOML file; `figures` replaces the packaged ones.
+
+    Raises `FileFormatError` listing every fault, `LimitError` for a file beyond 4 MB or 40
+    levels, and `OSError` where the file cannot be opened.
+    """
+    place = Path(path)
+    return loads(read_bytes(place, LARGEST), figures, name=place.name)
+
+
+def loads(data: bytes | str, figures: Figures | None = None, *, name: str = "file") -> Record:
+    """A record from TOML text or bytes.
+
+    >>> loads("[agreement]\\nid = 7")  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+    sundgov.errors.FileFormatError: file: agreement.id: must be a text (got 7)
+    file: agreement.name: is required
+    ...
+    """
+    raw = data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data
+    check_size(name, raw, LARGEST)
+    tables = _parsed(utf8(name, raw), name)
+    held = figures or packaged_figures()
+    own = {key: tables.pop(key) for key in ("parties", "figures") if key in tables}
+    found = _structured(lambda: Structurer(held.register).structure(own, _Own), name)
+    held = _in_place("parties", name, lambda: held.adding(*found.parties))
+    laid = (*found.figures.indices, *found.figures.populations)
+    held = _in_place("figures", name, lambda: held.adding(*laid))
+    file = _structured(lambda: Structurer(held.register).structure(tables, _File), name)
+    return _in_place("budgets", name, lambda: Record(file.agreement, file.budgets, held))
+
+
+def _parsed(text: str, name: str) -> dict[str, object]:
+    try:
+        tables: dict[str, object] = tomllib.loads(text, parse_float=Decimal)
+    except tomllib.TOMLDecodeError as error:
+        raise FileFormatError(name, f"is not TOML: {error}") from None
+    except RecursionError:
+        raise too_deep(name) from None
+    check_depth(name, tables)
+    return tables
+
+
+def _structured(build: Callable[[], T], name: str) -> T:
+    try:
+        return build()
+    except Exception as error:
+        raise FileFormatError(name, "cannot be read", problems=problems_in(error)) from None
+
+
+def _in_place(place: str, name: str, build: Callable[[], T]) -> T:
+    try:
+        return build()
+    except SundgovError as error:
+        raise FileFormatError(name, "cannot be read", problems=(f"{place}: {error}",)) from None
