@@ -50,6 +50,15 @@ def kroner(ore: int, language: Language = "da") -> str:
     return text
 
 
+def kroner_figures(ore: int) -> str:
+    """Whole øre as kroner with two decimals, without the currency, for columns.
+
+    >>> kroner_figures(445423)
+    '4.454,23'
+    """
+    return kroner(ore).removesuffix("\N{NO-BREAK SPACE}kr.")
+
+
 def whole_number(value: int, language: Language = "da") -> str:
     """A whole number with thousands marks.
 

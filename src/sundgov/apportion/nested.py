@@ -12,7 +12,8 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
 from fractions import Fraction
-from math import ceil, floor
+from functools import cached_property
+from math import floor
 
 from attrs import field, frozen
 
@@ -32,15 +33,17 @@ class Branch:
     whole: int | None = None
     name: str = ""
 
-    @property
+    @cached_property
     def low(self) -> int:
         """The least the node may become."""
         return floor(self.exact) if self.whole is None else self.whole
 
-    @property
+    @cached_property
     def high(self) -> int:
         """The greatest the node may become."""
-        return ceil(self.exact) if self.whole is None else self.whole
+        if self.whole is not None:
+            return self.whole
+        return self.low + (self.exact.denominator != 1)
 
 
 @frozen
@@ -101,7 +104,7 @@ class _Layout:
         self.network = Network()
         self.top, self._bottom = self.network.node(), self.network.node()
         self._nodes: dict[Hashable, int] = {}
-        self._exact: dict[Hashable, Fraction] = {}
+        self._members: dict[Hashable, list[Fraction]] = {}
         self._parts: dict[Hashable, int] = {}
 
     def lay(self, branch: Branch, part: int, parent: int) -> None:
@@ -121,17 +124,21 @@ class _Layout:
         group = branch.group
         if group not in self._nodes:
             self._nodes[group] = self.network.node()
-        self._exact[group] = self._exact.get(group, Fraction(0)) + branch.exact
-        self._parts[group] = self._parts.get(group, 0) + part
+            self._members[group] = []
+            self._parts[group] = 0
+        self._members[group].append(branch.exact)
+        self._parts[group] += part
         return self._nodes[group]
 
     def close(self, root: Branch, told: Mapping[Hashable, int]) -> None:
         """Lay the arcs from the groups, and the one that closes the circle."""
         self.network.arc(self._bottom, self.top, root.low, root.low, root.low, root.name)
         for group, node in self._nodes.items():
-            exact = self._exact[group]
-            low = told.get(group, floor(exact))
-            high = told.get(group, ceil(exact))
+            if group in told:
+                low = high = told[group]
+            else:
+                total = Branch(sum(self._members[group], Fraction(0)))
+                low, high = total.low, total.high
             self.network.arc(node, self._bottom, low, high, self._parts[group], f"{group}")
 
 

@@ -26,6 +26,8 @@ def worded_year(bill: Bill, party: Party, language: Language) -> str:
     if bill.weight(party) is not None:
         derivation = bill.lines[0].derivation
         lines += _indented(say.key(derivation, _leaf(derivation, party)))
+    else:
+        lines.append(f"  {_KEYS[language]}")
     lines += _indented(say.rounding(bill.exact(party), amount, _odd_units(bill, party)))
     lines.append("  Poster:" if danish else "  Lines:")
     lines += [
@@ -52,7 +54,7 @@ def worded_line(bill: Bill, party: Party, line: BillLine, language: Language) ->
     for path, node, leaf in _places(line.derivation, party, ()):
         if path:
             name = "Del" if language == "da" else "Slice"
-            whole = say.exact_money(ExactAmount(node.exact))
+            whole = say.exact_money(ExactAmount(node.exact if amount.ore >= 0 else -node.exact))
             lines.append(f"  {name} {' › '.join(path)}: {whole}")
         lines += _indented(say.key(node, leaf))
     if line.line.kind is LineKind.ENTRY:
@@ -64,6 +66,10 @@ def worded_line(bill: Bill, party: Party, line: BillLine, language: Language) ->
     return spaced("\n".join(lines))
 
 
+_KEYS = {
+    "da": "Nøgle: flere i brug; hver post har sin egen forklaring",
+    "en": "Key: several in use; every line has an explanation of its own",
+}
 _ENTRY = {
     "da": "Indtrædelse: partens andel af hvert beløb for den del af året, den betaler for",
     "en": "Entry: the party's share of every line for the part of the year it pays for",
@@ -112,13 +118,33 @@ def _odd_units(bill: Bill, party: Party) -> OddUnits | None:
 
 
 def _instalments(bill: Bill, party: Party, line: str | None, language: Language) -> list[str]:
-    word = "Opkræves" if language == "da" else "Billed"
+    """What is billed when; an instalment that is not its exact share says which way it went."""
     say = Words(language, bill.agreement.unit)
-    return [
-        f"  {word} {day(instalment.billing_date, language)}: "
-        + say.money(bill.amount(party, line=line, instalment=instalment.id))
-        for instalment in bill.instalments
-    ]
+    year = bill.amount(party, line=line)
+    lines = []
+    for step in bill.instalments:
+        part = bill.amount(party, line=line, instalment=step.id)
+        share = bill.share(party, step.id)
+        text = f"  {_BILLED[language]} {day(step.billing_date, language)}: {say.money(part)}"
+        if year * share != part.exact:
+            up = abs(part.ore) > abs(year.ore * share)
+            words = _WAYS[language][up]
+            text += f" ({share} = {say.exact_money(year * share)}, {words})"
+        lines.append(text)
+    return lines
+
+
+_BILLED = {"da": "Opkræves", "en": "Billed"}
+_WAYS = {
+    "da": (
+        "rundet ned, så alle raters summer passer",
+        "rundet op, så alle raters summer passer",
+    ),
+    "en": (
+        "rounded down, so that every instalment's totals come out",
+        "rounded up, so that every instalment's totals come out",
+    ),
+}
 
 
 def _authority(bill: Bill, language: Language) -> list[str]:

@@ -8,7 +8,7 @@ coming out at once. Nothing is rounded row by row.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from attrs import frozen
@@ -21,7 +21,7 @@ from sundgov.finance.bills import Bill, BillLine, Instalment
 from sundgov.finance.budgets import Budget, BudgetLine, LineKind
 from sundgov.finance.keys import Derivation, Key
 from sundgov.finance.prices import Chain, Uplift, chain, current, uplift
-from sundgov.finance.terms import YearOfUse
+from sundgov.finance.terms import KeyTerms, YearOfUse
 from sundgov.money import UNSTATED, Amount, CurrentPrices, PriceLevel, Rounding, round_fraction
 from sundgov.parties import Party
 from sundgov.printing import spaced
@@ -58,6 +58,7 @@ def bill_year(agreement: Agreement, budget: Budget, figures: Figures) -> Bill:
         tuple(member.party for member in members),
         figures,
         agreement.override,
+        tuple(m.party for m in agreement.members if m not in members),
     )
     lines = _exact_lines(agreement, budget, members, use)
     year_table = _year_table(lines, use.members, agreement.unit.value)
@@ -82,6 +83,7 @@ def bill_year(agreement: Agreement, budget: Budget, figures: Figures) -> Bill:
             )
             for index, exact in enumerate(lines)
         ),
+        tuple(shares),
         _ceiling(agreement, budget, use),
     )
 
@@ -111,20 +113,26 @@ def _exact_lines(
         for member in members
         if member.enters_in(use.year) and agreement.entry_effect is EntryEffect.ON_TOP
     }
+    # Lines under the same terms share one key.
+    whole_keys = {id(terms): terms.key(use) for terms in _terms(agreement, budget)}
     lines = []
     entering: dict[Party, Fraction] = dict.fromkeys(newcomers, Fraction(0))
     for line in budget.lines:
         place = f"line {line.id}"
         moved, amount = _in_year(agreement, line.amount, place, use)
         amount.units(agreement.unit, place)
-        whole_key = (line.key or agreement.key).key(use)
-        ore = Fraction(amount.ore)
-        for party, exact in whole_key.derive(abs(ore), amount.prices).by_party().items():
-            if party in newcomers:
-                entering[party] += exact * newcomers[party] * (-1 if ore < 0 else 1)
-        key = whole_key.for_part_of_year({**presence, **dict.fromkeys(newcomers, Fraction(0))})
-        lines.append(_exact(line, moved, amount, key))
+        key = whole_keys[id(line.key or agreement.key)]
+        for party, part in newcomers.items():
+            exact = _exact(line, moved, amount, key).shares.get(party.id, Fraction(0))
+            entering[party] += exact * part
+        present = key.for_part_of_year({**presence, **dict.fromkeys(newcomers, Fraction(0))})
+        lines.append(_exact(line, moved, amount, present))
     return lines + _entry_line(agreement, use, entering)
+
+
+def _terms(agreement: Agreement, budget: Budget) -> Iterator[KeyTerms]:
+    for line in budget.lines:
+        yield line.key or agreement.key
 
 
 def _exact(line: BudgetLine, moved: Uplift | None, amount: Amount, key: Key) -> _Exact:

@@ -11,7 +11,7 @@ from attrs import field, frozen
 
 from sundgov.errors import InvalidValueError
 from sundgov.finance.agreements import Agreement
-from sundgov.finance.budgets import Budget, BudgetLine
+from sundgov.finance.budgets import Budget, BudgetLine, LineKind
 from sundgov.finance.keys import Derivation
 from sundgov.finance.prices import Uplift
 from sundgov.findings import Finding, Severity
@@ -52,7 +52,8 @@ class Bill(Mapping[str, Amount]):
     """A year's bill (årsopkrævning): a mapping from party to what it pays in the year.
 
     Its keys are official codes (ids for parties without one), in the order of rank; look-up
-    takes any code or name. Amounts are current money of the year. `ceiling` is the budget's,
+    takes any code or name. Amounts are current money of the year. `shares` holds, for
+    every party, the share of its year that each instalment takes; `ceiling` is the budget's,
     moved to the year's prices.
     """
 
@@ -61,6 +62,7 @@ class Bill(Mapping[str, Amount]):
     instalments: tuple[Instalment, ...]
     parties: tuple[Party, ...] = field(repr=False)
     lines: tuple[BillLine, ...] = field(repr=False)
+    shares: tuple[tuple[Fraction, ...], ...] = field(repr=False)
     ceiling: Amount | None = None
 
     @property
@@ -99,9 +101,9 @@ class Bill(Mapping[str, Amount]):
         return self._register.find(wanted)
 
     def line(self, wanted: str) -> BillLine:
-        """A line of the bill by its id."""
+        """A line of the bill by its id or name."""
         for line in self.lines:
-            if line.line.id == wanted:
+            if wanted in (line.line.id, line.line.name):
                 return line
         known = ", ".join(line.line.id for line in self.lines)
         raise InvalidValueError("line", "is no line of the bill", wanted, hint=f"Lines: {known}.")
@@ -145,9 +147,15 @@ class Bill(Mapping[str, Amount]):
         lines = self.lines if line is None else (self.line(line),)
         return ExactAmount(sum((row.exact[column] for row in lines), Fraction(0)), self.prices)
 
+    def share(self, party: str | Party, instalment: str) -> Fraction:
+        """The share of a party's year that an instalment takes, before rounding."""
+        return self.shares[self._at(party)][self._step(instalment)]
+
     def weight(self, party: str | Party) -> Fraction | None:
         """The party's measure under the key, where one driver with one figure makes the bill."""
-        drivers = {line.derivation.driver for line in self.lines}
+        drivers = {
+            line.derivation.driver for line in self.lines if line.line.kind is not LineKind.ENTRY
+        }
         if len(drivers) != 1:
             return None
         driver = drivers.pop()

@@ -82,11 +82,3 @@ class Budget:
             if line.id in seen:
                 raise InvalidValueError("lines.id", "must be unique", line.id)
             seen.add(line.id)
-
-    def line(self, wanted: str) -> BudgetLine:
-        """A line by id."""
-        for line in self.lines:
-            if line.id == wanted:
-                return line
-        known = ", ".join(line.id for line in self.lines)
-        raise InvalidValueError("line", "is no line of the budget", wanted, hint=f"Lines: {known}.")

@@ -64,12 +64,14 @@ class Derivation:
 
     def by_party(self) -> dict[Party, Fraction]:
         """Each party's exact øre, over all slices."""
-        sums: dict[str, tuple[Party, Fraction]] = {}
+        parties: dict[str, Party] = {}
+        sums: dict[str, Fraction] = {}
         for leaf in self.leaves():
             assert leaf.party is not None
-            _, before = sums.get(leaf.party.id, (leaf.party, Fraction(0)))
-            sums[leaf.party.id] = (leaf.party, before + leaf.exact)
-        return {party: sums[party.id][1] for party in by_rank(party for party, _ in sums.values())}
+            known = sums.get(leaf.party.id)
+            sums[leaf.party.id] = leaf.exact if known is None else known + leaf.exact
+            parties[leaf.party.id] = leaf.party
+        return {party: sums[party.id] for party in by_rank(parties.values())}
 
 
 class Key(ABC):
@@ -130,9 +132,9 @@ class Proportional(Key):
     def derive(self, ore: Fraction, prices: PriceState = UNSTATED) -> Derivation:
         weights = [(party, self.driver.weight(party)) for party in self.driver.pool]
         total = sum((weight for _, weight in weights), Fraction(0))
+        per_unit = ore / total
         leaves = tuple(
-            Derivation(ore * weight / total, party=party, weight=weight)
-            for party, weight in weights
+            Derivation(per_unit * weight, party=party, weight=weight) for party, weight in weights
         )
         return Derivation(ore, weight=total, driver=self.driver, children=leaves)
 

@@ -97,6 +97,11 @@ class Split(Mapping[str, Amount]):
         ore = sum((node.exact.ore for node in _leaves(self.tree, wanted)), Fraction(0))
         return ExactAmount(ore, self.amount.prices)
 
+    def weight(self, party: str | Party) -> Fraction | None:
+        """The party's measure, where the key is by one driver."""
+        wanted = self._register.find(party)
+        return self.key.driver.weight(wanted) if isinstance(self.key, Proportional) else None
+
     def explain(self, party: str | Party, language: Language = "da") -> str:
         """The proof of one part, to be read aloud."""
         return self.proof(party).worded(language_of(language))

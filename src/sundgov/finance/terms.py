@@ -35,6 +35,7 @@ from sundgov.periods import day
 class YearOfUse:
     """A year's members and figures, and the day on which its key is first used.
 
+    `members` are billed in the year; `others` belong to the agreement but are not.
     `override` is the agreement's reason for using figures whose publication is unknown.
     """
 
@@ -43,6 +44,7 @@ class YearOfUse:
     members: tuple[Party, ...]
     figures: Figures
     override: str = ""
+    others: tuple[Party, ...] = ()
 
 
 class PopulationRule(ABC):
@@ -149,10 +151,8 @@ class Pool:
     def members(self, use: YearOfUse) -> tuple[Party, ...]:
         """The parties of the pool in a year."""
         for party in self.named:
-            if party not in use.members:
-                raise BillingError(
-                    "pool", "names a party that is not billed in the year", party.name, use.year
-                )
+            if party not in use.members and party not in use.others:
+                raise BillingError("pool", "names a party outside the agreement", party.name)
         chosen = [party for party in use.members if self._holds(party, use)]
         if not chosen:
             raise BillingError("pool", "holds none of the year's members", use.year)
@@ -212,8 +212,9 @@ class UnitTerms(KeyTerms):
     counted: str
 
     def key(self, use: YearOfUse) -> Key:
-        Pool(named=tuple(party for party, _ in self.units)).members(use)
-        return Proportional(GivenUnits(dict(self.units), self.counted))
+        counted = dict(self.units)
+        billed = Pool(named=tuple(counted)).members(use)
+        return Proportional(GivenUnits({party: counted[party] for party in billed}, self.counted))
 
 
 @frozen

@@ -9,11 +9,13 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from difflib import get_close_matches
 from fractions import Fraction
-from typing import TypeAlias, TypeVar, cast
+from typing import TypeAlias, TypeVar, cast, get_origin
 
-from attrs import Attribute, field, fields_dict, frozen
+from attrs import fields_dict, frozen, has
 from cattrs import Converter, transform_error
+from cattrs.cols import homogenous_tuple_structure_factory
 from cattrs.errors import BaseValidationError, ForbiddenExtraKeysError
+from cattrs.gen import make_dict_structure_fn
 
 from sundgov.errors import InvalidValueError, NotExactError, SundgovError, TextError
 from sundgov.exact import fraction, whole
@@ -148,24 +150,14 @@ class _Member:
     left: dt.date | None = None
 
 
-def _is_table(instance: object, attribute: Attribute[Table], value: object) -> None:
-    if not isinstance(value, Mapping):
-        raise TextError(attribute.name, "must be a table", value)
-
-
-@frozen
-class _KeyTable:
-    """A key as it stands in a file: what it is by, and bounds that may stand beside it."""
-
-    table: Table = field(validator=_is_table)
-
-
 class Structurer:
     """Builds the library's types from tables; names are looked up in `register`."""
 
     def __init__(self, register: Parties) -> None:
         self._register = register
         self._converter = Converter(forbid_extra_keys=True)
+        self._converter.register_structure_hook_factory(has, self._table_hook)
+        self._converter.register_structure_hook_factory(_is_list, self._list_hook)
         for target, hook in self._hooks().items():
             self._converter.register_structure_hook(target, hook)
         self._converter.register_structure_hook_func(_is_enum, _enum)
@@ -176,6 +168,15 @@ class Structurer:
     def structure(self, table: object, target: type[T]) -> T:
         """`table` as a `target`, or cattrs' group of everything that is wrong with it."""
         return self._converter.structure(table, target)
+
+    def _table_hook(self, target: type[T]) -> Callable[[object, Target], T]:
+        """A class is built from a table and nothing else; what is not one is shown."""
+        build = make_dict_structure_fn(target, self._converter, _cattrs_forbid_extra_keys=True)
+        return lambda value, _: build(_checked(value, dict, "table"), target)
+
+    def _list_hook(self, target: type[T]) -> Callable[[object, Target], T]:
+        build = homogenous_tuple_structure_factory(target, self._converter)
+        return lambda value, _: build(_checked(value, list, "list"), target)
 
     def _hooks(self) -> dict[Target, Callable[[object, Target], object]]:
         return {
@@ -225,7 +226,7 @@ class Structurer:
         return VatTreatment(entry.kind, entry.reason)
 
     def _key(self, value: object, _: Target) -> KeyTerms:
-        table = dict(_KeyTable(cast(Table, value)).table)
+        table = dict(_checked(value, dict, "table"))
         limits = {name: table.pop(name) for name in ("minimum", "maximum") if name in table}
         bounds = self.structure(limits, _Bounds)
         terms = self._plain_key(table)
@@ -296,7 +297,7 @@ class Structurer:
             {**entry, "who": [entry["who"]]}
             if isinstance(entry, Mapping) and isinstance(entry.get("who"), str)
             else entry
-            for entry in (value if isinstance(value, list) else [value])
+            for entry in _checked(value, list, "list")
         ]
         grouped: dict[str, Membership] = {}
         single: dict[str, Membership] = {}
@@ -322,6 +323,16 @@ class Structurer:
 
 
 _IN = "municipalities in "
+
+
+def _checked(value: object, shape: type[T], name: str) -> T:
+    if not isinstance(value, shape):
+        raise TextError(name, f"must be a {name}", value)
+    return value
+
+
+def _is_list(target: object) -> bool:
+    return get_origin(target) is tuple
 
 
 def _slice(entry: _Slice) -> SliceTerms:
@@ -387,23 +398,20 @@ def _with_path(message: str, path: str) -> str:
     """The path in front; a field named by the path already is not named twice."""
     place = path.removeprefix(".")
     last = re.split(r"[.\]\[]+", place.rstrip("]"))[-1]
-    for generic in ("text", "number", "date", "value", last):
+    # The innermost name is either that of the place or of a plain kind of value.
+    for generic in ("text", "number", "amount", "date", "value", "table", "list", last):
         message = message.removeprefix(f"{generic}: ")
     return f"{place}: {message}" if place else message
 
 
-def _message(error: BaseException, target: type[object] | None) -> str:
+def _message(error: BaseException, _: type[object] | None) -> str:
     if isinstance(error, SundgovError):
         return str(error)
     if isinstance(error, ForbiddenExtraKeysError):
         return _unknown_keys(error)
     if isinstance(error, KeyError):
         return "is required"
-    return f"must be {_shape(target)} ({error})"
-
-
-def _shape(target: type[object] | None) -> str:
-    return "a list" if "tuple" in str(target) else "a table"
+    raise error
 
 
 def _unknown_keys(error: ForbiddenExtraKeysError) -> str:

@@ -77,7 +77,10 @@ def loads(data: bytes | str, figures: Figures | None = None, *, name: str = "fil
     own = {key: tables.pop(key) for key in ("parties", "figures") if key in tables}
     found = _structured(lambda: Structurer(held.register).structure(own, _Own), name)
     held = _in_place("parties", name, lambda: held.adding(*found.parties))
-    laid = (*found.figures.indices, *found.figures.populations)
+    laid: tuple[IndexStep | Population, ...] = (
+        *found.figures.indices,
+        *found.figures.populations,
+    )
     held = _in_place("figures", name, lambda: held.adding(*laid))
     file = _structured(lambda: Structurer(held.register).structure(tables, _File), name)
     return _in_place("budgets", name, lambda: Record(file.agreement, file.budgets, held))
@@ -87,7 +90,8 @@ def _parsed(text: str, name: str) -> dict[str, object]:
     try:
         tables: dict[str, object] = tomllib.loads(text, parse_float=Decimal)
     except tomllib.TOMLDecodeError as error:
-        raise FileFormatError(name, f"is not TOML: {error}") from None
+        hint = " – a key with æ, ø or å stands in quotes" if "after a key" in str(error) else ""
+        raise FileFormatError(name, f"is not TOML: {error}{hint}") from None
     except RecursionError:
         raise too_deep(name) from None
     check_depth(name, tables)

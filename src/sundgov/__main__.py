@@ -1,0 +1,168 @@
+"""The command line: a thin layer over the library, for billing, explaining and splitting."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TextIO
+
+from sundgov import by_heads, kr, population
+from sundgov.errors import SundgovError
+from sundgov.formats import load
+from sundgov.formats.tables import Format, bill_text, split_text
+from sundgov.printing import language_of
+
+DONE, REFUSED = 0, 1
+
+_ABOUT = """\
+Exact, explainable bills for the shared financing of Danish joint-municipal digital health.
+
+Every figure is whole øre, every total comes out, and every part can be explained.
+Exit status: 0 done, 1 refused or findings, 2 wrong usage."""
+
+_EXAMPLES = """\
+examples:
+  python -m sundgov bill docs/examples/kommunal-pro.toml --year 2025
+  python -m sundgov explain docs/examples/kommunal-pro.toml --year 2025 --party Samsø
+  python -m sundgov split "7 mio. kr." --population 2023-01-01
+  python -m sundgov check docs/examples/kommunal-pro.toml"""
+
+
+def _bill(arguments: argparse.Namespace) -> int:
+    bill = load(arguments.file).bill(arguments.year)
+    _write(bill_text(bill, Format(arguments.format), lines=arguments.lines))
+    return _report(bill.findings)
+
+
+def _explain(arguments: argparse.Namespace) -> int:
+    bill = load(arguments.file).bill(arguments.year)
+    language = language_of(arguments.language)
+    _write(bill.explain(arguments.party, line=arguments.line, language=language) + "\n")
+    return DONE
+
+
+def _split(arguments: argparse.Namespace) -> int:
+    key = by_heads(population(arguments.population), region=arguments.region)
+    _write(split_text(key.split(kr(arguments.amount)), Format(arguments.format)))
+    return DONE
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    record = load(arguments.file)
+    problems: list[str] = []
+    for year in record.years:
+        try:
+            problems += map(str, record.bill(year).findings)
+        except SundgovError as error:
+            problems.append(f"budget {year}: {error}")
+    if not problems:
+        years = ", ".join(map(str, record.years)) or "none"
+        _write(f"{Path(arguments.file).name}: loads; years billed: {years}\n")
+    return _report(problems)
+
+
+def _report(problems: Sequence[object]) -> int:
+    for problem in problems:
+        print(problem, file=sys.stderr)
+    return REFUSED if problems else DONE
+
+
+def _write(text: str) -> None:
+    sys.stdout.write(text)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m sundgov",
+        description=_ABOUT,
+        epilog=_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    _add_bill(commands.add_parser("bill", help="what every party pays in a year"))
+    _add_explain(commands.add_parser("explain", help="why one party pays what it pays"))
+    _add_split(commands.add_parser("split", help="a quick split by inhabitants, without a file"))
+    _add_check(commands.add_parser("check", help="load a file, or say what is wrong and where"))
+    return parser
+
+
+def _add_bill(command: argparse.ArgumentParser) -> None:
+    command.description = "Bill a year: every party's total and instalments, in whole øre."
+    _file_and_year(command)
+    _format(command)
+    command.add_argument("--lines", action="store_true", help="show every budget line as well")
+    command.set_defaults(run=_bill)
+
+
+def _add_explain(command: argparse.ArgumentParser) -> None:
+    command.description = (
+        "Prove one party's year, or one of its lines: the key, the exact share, the whole øre,"
+        " and who got the odd ones."
+    )
+    _file_and_year(command)
+    command.add_argument("--party", required=True, help="code or name: 741, Samsø")
+    command.add_argument("--line", help="a budget line's id; without it the whole year")
+    command.add_argument("--language", choices=["da", "en"], default="da", help="(default: da)")
+    command.set_defaults(run=_explain)
+
+
+def _add_split(command: argparse.ArgumentParser) -> None:
+    command.description = "Divide an amount by inhabitants over the municipalities."
+    command.add_argument("amount", help="a Danish amount: '7 mio. kr.', '350.000 kr. (2021 pl)'")
+    command.add_argument(
+        "--population", required=True, metavar="DATE", help="a date held, such as 2023-01-01"
+    )
+    command.add_argument("--region", help="only the municipalities of a region")
+    _format(command)
+    command.set_defaults(run=_split)
+
+
+def _add_check(command: argparse.ArgumentParser) -> None:
+    command.description = "Load a file and bill every year that has a budget; report what is wrong."
+    command.add_argument("file", help="a TOML file")
+    command.set_defaults(run=_check)
+
+
+def _file_and_year(command: argparse.ArgumentParser) -> None:
+    command.add_argument("file", help="a TOML file with an agreement and its budgets")
+    command.add_argument("--year", type=int, required=True, help="the year to bill, such as 2025")
+
+
+def _format(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--format",
+        choices=[form.value for form in Format],
+        default=Format.TABLE.value,
+        help="(default: table)",
+    )
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        _speak_utf8(stream)
+    chosen = _parser().parse_args(arguments)
+    run: Callable[[argparse.Namespace], int] = chosen.run
+    try:
+        return run(chosen)
+    except SundgovError as error:
+        print(error, file=sys.stderr)
+    except BrokenPipeError:
+        # The reader has what it wanted (a pipe into head); nothing more can be written.
+        sys.stdout = sys.stderr
+    except OSError as error:
+        print(f"{error.filename}: {error.strerror}", file=sys.stderr)
+    return REFUSED
+
+
+def _speak_utf8(stream: TextIO) -> None:
+    """Danish letters come out whole whatever the terminal's locale says."""
+    reconfigure = getattr(stream, "reconfigure", None)
+    if reconfigure is not None:
+        reconfigure(encoding="utf-8")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

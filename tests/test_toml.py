@@ -1,0 +1,548 @@
+"""TOML in: what loads, and what is refused with its path, the rule and the value."""
+
+from __future__ import annotations
+
+import datetime as dt
+from contextlib import suppress
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sundgov import kr
+from sundgov.errors import FileFormatError, LimitError, SundgovError
+from sundgov.figures import Figures, PublicationBasis, packaged_figures
+from sundgov.finance.agreements import (
+    CarryBasis,
+    EntryEffect,
+    EntryRule,
+    IndexTerms,
+    VatKind,
+)
+from sundgov.finance.budgets import LineKind
+from sundgov.finance.prices import Chaining, CompositeIndex
+from sundgov.finance.terms import (
+    BoundedTerms,
+    ComposedTerms,
+    EqualTerms,
+    HeadTerms,
+    NewestPublished,
+    Pool,
+    PopulationOn,
+    UnitTerms,
+)
+from sundgov.formats import load, loads
+from sundgov.money import Unit
+from sundgov.parties import PartyKind
+from sundgov.record import Record
+from tests.builders import municipality
+
+DOCS = Path(__file__).parent.parent / "docs"
+
+SMALL = """
+[agreement]
+id = "aftale"
+name = "Aftale"
+collector = "Region Nordjylland"
+vat = "outside scope"
+key = {KEY}
+instalments = [{month = 1, share = 1}]
+members = [{who = ["Samsø", "Læsø", "Region Midtjylland"], joined = 2020-01-01}]
+{MORE}
+
+[[budgets]]
+year = 2025
+lines = [{id = "drift", name = "Drift", amount = "1.000 kr."}]
+"""
+HEADS = '{by = "heads", population = "1 January of the year before", pool = "municipalities"}'
+
+
+def small(key: str = HEADS, more: str = "") -> Record:
+    return loads(text(key, more))
+
+
+def text(key: str = HEADS, more: str = "") -> str:
+    return SMALL.replace("{KEY}", key).replace("{MORE}", more)
+
+
+def problems(source: str | bytes) -> list[str]:
+    with pytest.raises(FileFormatError) as refused:
+        loads(source)
+    return str(refused.value).splitlines()
+
+
+def refusal(changed: str, to: str) -> str:
+    assert changed in text()
+    (problem,) = problems(text().replace(changed, to, 1))
+    return problem
+
+
+# -- what loads
+
+
+def test_the_example_loads_with_every_term() -> None:
+    terms = load(DOCS / "examples" / "kommunal-pro.toml").agreement
+    assert terms.vat.kind is VatKind.OUTSIDE_SCOPE
+    assert terms.entry is EntryRule.FROM_NEXT_YEAR
+    assert terms.entry_effect is EntryEffect.RESPLIT
+    assert terms.carry.basis is CarryBasis.AS_PAID
+    assert terms.payment_days == 30
+    assert len(terms.members) == 98
+    assert terms.authority is not None
+    assert terms.authority.decided_on == dt.date(2023, 12, 8)
+    assert [step.share for step in terms.instalments] == [Fraction(1, 2)] * 2
+    slagelse = next(m for m in terms.members if m.party.name == "Slagelse")
+    assert (slagelse.joined, slagelse.billed_from) == (dt.date(2023, 1, 1), dt.date(2024, 1, 1))
+
+
+def test_a_small_file_bills() -> None:
+    bill = small().bill(2025)
+    assert list(bill) == ["741", "825", "1082"]
+    assert bill["Region Midtjylland"].ore == 0
+
+
+def test_bytes_with_a_byte_order_mark_load() -> None:
+    assert loads(b"\xef\xbb\xbf" + text().encode()).agreement.id == "aftale"
+
+
+@pytest.mark.parametrize(
+    ("key", "terms"),
+    [
+        (HEADS, HeadTerms(PopulationOn(1), Pool(kind=PartyKind.MUNICIPALITY))),
+        ('{by = "equal"}', EqualTerms()),
+        ('{by = "equal", pool = "regions"}', EqualTerms(Pool(kind=PartyKind.REGION))),
+        (
+            '{by = "equal", pool = "municipalities in Region Midtjylland"}',
+            EqualTerms(
+                Pool(kind=PartyKind.MUNICIPALITY, region=municipality("Region Midtjylland"))
+            ),
+        ),
+        ('{by = "equal", pool = ["741"]}', EqualTerms(Pool(named=(municipality("Samsø"),)))),
+        (
+            '{by = "heads", population = "newest published", cap = 5}',
+            HeadTerms(NewestPublished(), cap=5),
+        ),
+        (
+            '{by = "units", counted = "timer", units = {"Samsø" = "1/2", "Læsø" = 3}}',
+            UnitTerms(
+                ((municipality("Samsø"), Fraction(1, 2)), (municipality("Læsø"), Fraction(3))),
+                "timer",
+            ),
+        ),
+        (
+            '{by = "equal", minimum = "1 kr.", maximum = "2 kr."}',
+            BoundedTerms(EqualTerms(), minimum=kr(1), maximum=kr(2)),
+        ),
+    ],
+)
+def test_keys_are_read(key: str, terms: object) -> None:
+    found = small(key).agreement.key
+    assert found == terms
+
+
+def test_slices_are_read_to_any_depth() -> None:
+    key = (
+        '{slices = [{name = "fast", amount = 100, key = {by = "equal"}}, {name = "rest", share = 1,'
+        ' key = {slices = [{name = "region", share = 0.5, key = {by = "equal", pool = "regions"}},'
+        ' {name = "heads", share = "0,5", key = {by = "heads", population = "2023-01-01",'
+        ' pool = "municipalities"}}]}}]}'
+    )
+    record = small(key)
+    assert isinstance(record.agreement.key, ComposedTerms)
+    bill = record.bill(2025)
+    assert sum(amount.ore for amount in bill.values()) == 100_000
+    assert (
+        bill["Region Midtjylland"].ore == 3334 + 45_000 or bill["Region Midtjylland"].ore == 48_333
+    )
+
+
+def test_tiers_weigh_heads() -> None:
+    key = (
+        '{by = "heads", population = "2023-01-01", pool = "municipalities",'
+        ' tiers = [{above = 0, weight = 1}, {above = 2000, weight = "1/2"}]}'
+    )
+    bill = small(key).bill(2025)
+    assert bill.weight("Samsø") == 2000 + Fraction(1775, 2)
+
+
+INDEX = '[agreement.index]\nname = "x"\nchaining = "add"\nbase_level = 2024\n'
+
+
+def test_an_index_is_read_with_its_chaining_and_base_level() -> None:
+    plain = small(more=INDEX + 'publisher = "KL"\nkind = "total"').agreement.index
+    assert plain is not None
+    assert (str(plain.index), plain.chaining, plain.base_level) == (
+        "KL: x (total)",
+        Chaining.ADD,
+        2024,
+    )
+    parts = '[[agreement.index.parts]]\npublisher = "KL"\nname = "a"\nkind = "total"\nweight = 1'
+    mixed = small(more=INDEX + parts).agreement.index
+    assert isinstance(mixed, IndexTerms)
+    assert isinstance(mixed.index, CompositeIndex)
+
+
+def test_own_parties_figures_and_percentages_stand_in_the_file() -> None:
+    source = text(
+        '{by = "heads", population = "2025-03-01", pool = "municipalities"}',
+        'override = "aftalt"',
+    ).replace('"Læsø"', '"Læsø", "sundhed.dk"')
+    source += """
+[[parties]]
+id = "sundhed-dk"
+name = "sundhed.dk"
+kind = "state"
+valid_from = 2003-01-01
+
+[[figures.populations]]
+reference_date = 2025-03-01
+heads = {"Samsø" = 3700, "825" = 1800}
+table = "FOLK1AM"
+
+[[figures.populations]]
+reference_date = 2025-04-01
+published = 2025-05-12
+heads = {"Samsø" = 3701}
+
+[[figures.indices]]
+publisher = "KL"
+name = "x"
+kind = "total"
+from_year = 2025
+to_year = 2026
+percent = 3.1
+published = 2025
+
+[[figures.indices]]
+publisher = "KL"
+name = "x"
+kind = "total"
+from_year = 2025
+to_year = 2026
+percent = "2,9"
+published = "2024-06-01"
+"""
+    record = loads(source)
+    assert record.bill(2025).weight("825") == 1800
+    held = record.figures
+    assert held.register.find("sundhed.dk").kind is PartyKind.STATE
+    assert held.population("2025-04-01").published_on == dt.date(2025, 5, 12)
+    assert [step.publication.basis for step in held.steps[-2:]] == [
+        PublicationBasis.YEAR,
+        PublicationBasis.STATED,
+    ]
+    assert [step.percent for step in held.steps[-2:]] == [Fraction("3.1"), Fraction("2.9")]
+
+
+def test_members_may_be_groups_with_exceptions() -> None:
+    more = (
+        'members = [{who = "all regions", joined = 2020-01-01}, {who = "municipalities in Region '
+        'Nordjylland", joined = "2020-01-01"}, {who = "Aalborg", joined = 2021-01-01}]'
+    )
+    source = text(more=more).replace(
+        'members = [{who = ["Samsø", "Læsø", "Region Midtjylland"], joined = 2020-01-01}]\n', "", 1
+    )
+    members = loads(source).agreement.members
+    assert len(members) == 5 + 11
+    aalborg = next(member for member in members if member.party.name == "Aalborg")
+    assert aalborg.joined == dt.date(2021, 1, 1)
+
+
+def test_vat_is_a_word_or_a_table_with_a_reason() -> None:
+    exempt = text().replace(
+        '"outside scope"', '{kind = "exempt", reason = "omkostningsfællesskab"}'
+    )
+    assert loads(exempt).agreement.vat.reason == "omkostningsfællesskab"
+    assert loads(text().replace('"outside scope"', '"standard"')).agreement.vat.kind is (
+        VatKind.STANDARD
+    )
+
+
+def test_units_of_rounding_are_named_in_danish() -> None:
+    assert small(more='unit = "krone"').agreement.unit is Unit.KRONE
+    assert small(more='unit = "1.000 kr."').agreement.unit is Unit.THOUSAND_KRONER
+
+
+def test_a_line_may_be_undisposed() -> None:
+    source = text().replace('amount = "1.000 kr."', 'amount = 1000, kind = "undisposed"')
+    assert loads(source).budgets[0].lines[0].kind is LineKind.UNDISPOSED
+
+
+def test_other_figures_may_be_laid_beneath() -> None:
+    held = packaged_figures()
+    bare = Figures(held.register)
+    record = loads(text(), bare)
+    assert record.figures == bare
+    assert load(DOCS / "examples" / "kommunal-pro.toml", held).figures == held
+
+
+# -- what is refused
+
+
+@pytest.mark.parametrize(
+    ("changed", "to", "message"),
+    [
+        ('id = "aftale"', "id = 7", "file: agreement.id: must be a text (got 7)"),
+        (
+            '"Region Nordjylland"',
+            '"Region Nordjyland"',
+            "file: agreement.collector: party: no party answers to this name or code (got "
+            "'Region Nordjyland'). Nearest: Region Nordjylland (1081), Region Midtjylland (1082), "
+            "Region Sjælland (1085).",
+        ),
+        (
+            "month = 1, share = 1",
+            "month = 1, share = 1, dya = 15",
+            "file: agreement.instalments[0]: unknown: 'dya' (did you mean 'day'?); "
+            "known: month, day, share",
+        ),
+        (
+            "month = 1, share = 1",
+            "month = 1, share = 2",
+            "file: agreement.instalments[0]: share: a share lies above 0 and at most at 1 "
+            "(got Fraction(2, 1))",
+        ),
+        (
+            "month = 1, share = 1",
+            'month = 1, share = "halvdelen"',
+            "file: agreement.instalments[0].share: must be a fraction such as '1/2' or '0,5' "
+            "(got 'halvdelen')",
+        ),
+        (
+            "month = 1, share = 1",
+            "month = 1.0, share = 1",
+            "file: agreement.instalments[0].month: a whole number is an int (got Decimal('1.0'))",
+        ),
+        (
+            "month = 1, share = 1",
+            "month = 13, share = 1",
+            "file: agreement.instalments[0]: billing date: is no day of every year (got 13, 1)",
+        ),
+        (
+            "month = 1, share = 1",
+            "month = true, share = 1",
+            "file: agreement.instalments[0].month: a whole number is an int (got True)",
+        ),
+        (
+            "month = 1, share = 1",
+            "month = 1, share = nan",
+            "file: agreement.instalments[0].share: a number must be finite (got Decimal('NaN'))",
+        ),
+        (
+            "instalments = [{month = 1, share = 1}]",
+            "instalments = 5",
+            "file: agreement.instalments: must be a list (got 5)",
+        ),
+        (
+            '"outside scope"',
+            '"momsfri"',
+            "file: agreement.vat.kind: must be one of 'outside scope', 'exempt', 'standard' "
+            "(got 'momsfri')",
+        ),
+        (
+            '"outside scope"',
+            '"exempt"',
+            "file: agreement.vat: an exemption states its reason",
+        ),
+        (
+            'amount = "1.000 kr."',
+            'amount = "1.23"',
+            "file: budgets[0].lines[0].amount: a point separates thousands and a comma the "
+            "decimals (got '1.23'). Write it as '1,23'.",
+        ),
+        (
+            'amount = "1.000 kr."',
+            "amount = 1000.5",
+            "file: budgets[0].lines[0].amount: is written as a text or in whole kroner "
+            "(got Decimal('1000.5')). Write '7,50 kr.'.",
+        ),
+        (
+            'amount = "1.000 kr."',
+            "amount = true",
+            "file: budgets[0].lines[0].amount: a number must be exact, never a float or bool "
+            "(got True). Write it as an int, Fraction(1, 3) or Decimal('0.1').",
+        ),
+        (
+            'name = "Drift"',
+            'name = "Dr\\u0007ift"',
+            "file: budgets[0].lines[0].name: control and invisible characters are not allowed "
+            "(got 'Dr\\x07ift', 'U+0007')",
+        ),
+        (
+            "joined = 2020-01-01",
+            'joined = "1/1-2020"',
+            "file: agreement.members[0].joined: a date is written year-month-day (got '1/1-2020'). "
+            "Write it as '2023-01-01'.",
+        ),
+        (
+            "joined = 2020-01-01",
+            "joined = 2020-01-01T00:00:00",
+            "file: agreement.members[0].joined: must be a date without a time of day "
+            "(got datetime.datetime(2020, 1, 1, 0, 0))",
+        ),
+        (
+            '["Samsø", "Læsø", "Region Midtjylland"]',
+            '["Samsø", "741"]',
+            "file: agreement.members: who: names a party twice (got 'Samsø')",
+        ),
+        (
+            "[{who = [",
+            "[7, {who = [",
+            "file: agreement.members[0]: must be a table (got 7)",
+        ),
+        (
+            "year = 2025",
+            "year = 25",
+            "file: budgets[0]: year: a year lies between 1900 and 2999 (got 25)",
+        ),
+        (
+            "[[budgets]]\nyear = 2025",
+            "[[budgets]]\nyear = 2025\nlines = [{id = 'x', name = 'X', amount = 1}]\n"
+            "[[budgets]]\nyear = 2025",
+            "file: budgets: budgets: hold a version of a year twice (got 2025, 1)",
+        ),
+        (
+            '{by = "heads"',
+            '{by = "hoveder"',
+            "file: agreement.key: by: must be 'heads', 'equal' or 'units', or the key holds slices "
+            "(got 'hoveder')",
+        ),
+        (HEADS, '"heads"', "file: agreement.key: must be a table (got 'heads')"),
+        (
+            '"1 January of the year before"',
+            '"i fjor"',
+            "file: agreement.key.population: is no population rule (got 'i fjor'). "
+            "Write '1 January of the year before', '1 July two years before', '1 January of the year', "
+            "'newest published' or a date.",
+        ),
+        (
+            'pool = "municipalities"',
+            'pool = "alle"',
+            "file: agreement.key.pool: must be 'members', 'municipalities', 'regions', "
+            "'municipalities in …' or a list of names (got 'alle')",
+        ),
+    ],
+)
+def test_a_fault_is_refused_with_its_path_the_rule_and_the_value(
+    changed: str, to: str, message: str
+) -> None:
+    assert refusal(changed, to) == message
+
+
+@pytest.mark.parametrize(
+    ("key", "message"),
+    [
+        (
+            '{slices = [{name = "a", key = {by = "equal"}}]}',
+            "file: agreement.key: slices: a slice has a share or an amount (got 'a')",
+        ),
+        (
+            '{slices = [{name = "a", share = 1, amount = 1, key = {by = "equal"}}]}',
+            "file: agreement.key: slices: a slice has a share or an amount (got 'a')",
+        ),
+        (
+            '{by = "units", counted = "timer", units = {"Samsø" = 1, "741" = 2}}',
+            "file: agreement.key: units: name a party twice (got '741')",
+        ),
+        (
+            '{by = "equal", minimum = "1.5"}',
+            "file: agreement.key.minimum: a point separates thousands and a comma the decimals "
+            "(got '1.5'). Write it as '1,5'.",
+        ),
+    ],
+)
+def test_a_faulty_key_is_refused(key: str, message: str) -> None:
+    assert problems(text(key)) == [message]
+
+
+def test_an_index_has_a_kind_or_parts() -> None:
+    assert problems(text(more=INDEX)) == [
+        "file: agreement.index: kind: is required, or the index holds parts"
+    ]
+
+
+def test_every_fault_is_told_at_once() -> None:
+    assert problems("[agreement]\nid = 7\n[[budgets]]\nyaer = 1") == [
+        "file: agreement.id: must be a text (got 7)",
+        "file: agreement.name: is required",
+        "file: agreement.members: is required",
+        "file: agreement.key: is required",
+        "file: agreement.instalments: is required",
+        "file: agreement.collector: is required",
+        "file: agreement.vat: is required",
+        "file: budgets[0].year: is required",
+        "file: budgets[0].lines: is required",
+        "file: budgets[0]: unknown: 'yaer' (did you mean 'year'?); "
+        "known: year, lines, version, ceiling, authority, note",
+    ]
+
+
+def test_an_unknown_table_is_refused() -> None:
+    assert problems(text() + "\n[budget]\nx = 1") == [
+        "file: unknown: 'budget' (did you mean 'budgets'?); known: agreement, budgets"
+    ]
+
+
+def test_own_parties_and_figures_that_collide_are_refused() -> None:
+    twice = text() + '\n[[parties]]\nid = "samsoe"\nname = "Samsø"\n'
+    assert problems(twice) == ["file: parties: parties.id: must be unique (got 'samsoe')"]
+    other = (
+        text()
+        + """
+[[figures.populations]]
+reference_date = 2023-01-01
+heads = {"741" = 1}
+"""
+    )
+    assert problems(other) == [
+        "file: figures: populations: two different figures claim the same date and publication "
+        "(got '2023-01-01', '2023-02-15')"
+    ]
+
+
+def test_broken_toml_is_refused_with_its_line() -> None:
+    assert problems("[agreement]\nid = ") == [
+        "file: is not TOML: Invalid value (at end of document)"
+    ]
+    (problem,) = problems(text('{by = "units", counted = "x", units = {Samsø = 1}}'))
+    assert "at line 7, column 49" in problem
+    assert problem.endswith(" – a key with æ, ø or å stands in quotes")
+
+
+@pytest.mark.parametrize("depth", [45, 100_000])
+def test_a_deeply_nested_file_is_refused(depth: int) -> None:
+    with pytest.raises(LimitError) as refused:
+        loads("x = " + "[" * depth + "]" * depth)
+    assert str(refused.value) == "file: is nested more than 40 levels deep"
+
+
+def test_a_large_file_is_refused_before_it_is_read(tmp_path: Path) -> None:
+    large = tmp_path / "stor.toml"
+    with large.open("wb") as out:
+        out.truncate(100 * 1024 * 1024)
+    with pytest.raises(LimitError) as refused:
+        load(large)
+    assert str(refused.value) == "stor.toml: is larger than 4 MB (got '104857600 bytes')"
+    with pytest.raises(LimitError, match="is larger than 4 MB"):
+        loads(b"#" * (4 * 1024 * 1024 + 1))
+
+
+def test_what_is_not_utf8_is_refused() -> None:
+    assert problems(b"name = '\xe5'") == ["file: must be UTF-8 text (got 'byte 8')"]
+    assert problems("x = '\ud800'") == ["file: must be UTF-8 text (got 'byte 5')"]
+
+
+@given(st.binary(max_size=200))
+def test_no_bytes_are_endured(data: bytes) -> None:
+    with pytest.raises(SundgovError):
+        loads(data)
+
+
+@given(st.integers(0, len(text().encode()) - 1), st.integers(0, 255))
+def test_one_changed_byte_loads_or_is_refused(place: int, byte: int) -> None:
+    changed = bytearray(text().encode())
+    changed[place] = byte
+    with suppress(SundgovError):
+        loads(bytes(changed)).bill(2025)
