@@ -1,7 +1,332 @@
-"""Typed models and exact cost allocation for Danish joint-municipal digital health."""
+"""Typed models and exact cost allocation for Danish joint-municipal digital health.
 
-from sundgov.figures import population, population_known_on
-from sundgov.finance.keys import by_heads
-from sundgov.money import kr
+The face of money and billing: every name below is imported from here. Files are read by
+`sundgov.formats`, whole numbers divided by `sundgov.apportion`. A name is loaded when it is first
+used, so that importing the library costs next to nothing.
+"""
 
-__all__ = ["by_heads", "kr", "population", "population_known_on"]
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sundgov.authority import Authority
+    from sundgov.errors import SundgovError
+    from sundgov.figures import (
+        Figures,
+        IndexKind,
+        IndexName,
+        IndexStep,
+        Population,
+        Publication,
+        packaged_figures,
+        population,
+        population_known_on,
+    )
+    from sundgov.finance.agreements import (
+        Agreement,
+        CarryBasis,
+        CarryRule,
+        EntryEffect,
+        EntryRule,
+        IndexTerms,
+        InstalmentTerms,
+        Membership,
+        VatKind,
+        VatTreatment,
+    )
+    from sundgov.finance.billing import bill_year
+    from sundgov.finance.bills import Bill, BillLine, Instalment
+    from sundgov.finance.budgets import Budget, BudgetLine, Ceiling, LineKind
+    from sundgov.finance.drivers import (
+        CappedHeads,
+        Driver,
+        EqualParts,
+        GivenUnits,
+        Heads,
+        Tier,
+        TieredHeads,
+    )
+    from sundgov.finance.keys import (
+        Bounded,
+        Composed,
+        Key,
+        Proportional,
+        Slice,
+        by_heads,
+        by_units,
+        equally,
+        solely,
+    )
+    from sundgov.finance.prices import (
+        Chain,
+        Chaining,
+        CompositeIndex,
+        IndexPart,
+        Uplift,
+        chain,
+        uplift,
+    )
+    from sundgov.finance.splits import Split
+    from sundgov.finance.tariffs import Charges, Tariff
+    from sundgov.finance.terms import (
+        BoundedTerms,
+        ComposedTerms,
+        EqualTerms,
+        HeadTerms,
+        KeyTerms,
+        NewestPublished,
+        Pool,
+        PopulationFixed,
+        PopulationOn,
+        PopulationRule,
+        SliceTerms,
+        UnitTerms,
+    )
+    from sundgov.findings import Finding, Severity
+    from sundgov.money import (
+        UNSTATED,
+        Amount,
+        CurrentPrices,
+        ExactAmount,
+        PriceLevel,
+        Rounding,
+        Unit,
+        Unstated,
+        kr,
+    )
+    from sundgov.parties import Parties, Party, PartyKind, packaged_parties
+    from sundgov.periods import HalfYear, IsoWeek, Month, Period, Quarter, Span, Year
+
+__all__ = [
+    # money
+    "UNSTATED",
+    "Amount",
+    "CurrentPrices",
+    "ExactAmount",
+    "PriceLevel",
+    "Rounding",
+    "Unit",
+    "Unstated",
+    "kr",
+    # periods
+    "HalfYear",
+    "IsoWeek",
+    "Month",
+    "Period",
+    "Quarter",
+    "Span",
+    "Year",
+    # parties
+    "Parties",
+    "Party",
+    "PartyKind",
+    "packaged_parties",
+    # figures
+    "Figures",
+    "IndexKind",
+    "IndexName",
+    "IndexStep",
+    "Population",
+    "Publication",
+    "packaged_figures",
+    "population",
+    "population_known_on",
+    # prices
+    "Chain",
+    "Chaining",
+    "CompositeIndex",
+    "IndexPart",
+    "Uplift",
+    "chain",
+    "uplift",
+    # keys and splits
+    "Bounded",
+    "CappedHeads",
+    "Composed",
+    "Driver",
+    "EqualParts",
+    "GivenUnits",
+    "Heads",
+    "Key",
+    "Proportional",
+    "Slice",
+    "Split",
+    "Tier",
+    "TieredHeads",
+    "by_heads",
+    "by_units",
+    "equally",
+    "solely",
+    # tariffs
+    "Charges",
+    "Tariff",
+    # agreements and budgets
+    "Agreement",
+    "BoundedTerms",
+    "Budget",
+    "BudgetLine",
+    "CarryBasis",
+    "CarryRule",
+    "Ceiling",
+    "ComposedTerms",
+    "EntryEffect",
+    "EntryRule",
+    "EqualTerms",
+    "HeadTerms",
+    "IndexTerms",
+    "InstalmentTerms",
+    "KeyTerms",
+    "LineKind",
+    "Membership",
+    "NewestPublished",
+    "Pool",
+    "PopulationFixed",
+    "PopulationOn",
+    "PopulationRule",
+    "SliceTerms",
+    "UnitTerms",
+    "VatKind",
+    "VatTreatment",
+    # bills
+    "Bill",
+    "BillLine",
+    "Instalment",
+    "bill_year",
+    # governance and checks, as finance knows them
+    "Authority",
+    "Finding",
+    "Severity",
+    "SundgovError",
+]
+
+# Where each name lives.
+_HOMES = {
+    "authority": ("Authority",),
+    "errors": ("SundgovError",),
+    "figures": (
+        "Figures",
+        "IndexKind",
+        "IndexName",
+        "IndexStep",
+        "Population",
+        "Publication",
+        "packaged_figures",
+        "population",
+        "population_known_on",
+    ),
+    "finance.agreements": (
+        "Agreement",
+        "CarryBasis",
+        "CarryRule",
+        "EntryEffect",
+        "EntryRule",
+        "IndexTerms",
+        "InstalmentTerms",
+        "Membership",
+        "VatKind",
+        "VatTreatment",
+    ),
+    "finance.billing": ("bill_year",),
+    "finance.bills": (
+        "Bill",
+        "BillLine",
+        "Instalment",
+    ),
+    "finance.budgets": (
+        "Budget",
+        "BudgetLine",
+        "Ceiling",
+        "LineKind",
+    ),
+    "finance.drivers": (
+        "CappedHeads",
+        "Driver",
+        "EqualParts",
+        "GivenUnits",
+        "Heads",
+        "Tier",
+        "TieredHeads",
+    ),
+    "finance.keys": (
+        "Bounded",
+        "Composed",
+        "Key",
+        "Proportional",
+        "Slice",
+        "by_heads",
+        "by_units",
+        "equally",
+        "solely",
+    ),
+    "finance.prices": (
+        "Chain",
+        "Chaining",
+        "CompositeIndex",
+        "IndexPart",
+        "Uplift",
+        "chain",
+        "uplift",
+    ),
+    "finance.splits": ("Split",),
+    "finance.tariffs": (
+        "Charges",
+        "Tariff",
+    ),
+    "finance.terms": (
+        "BoundedTerms",
+        "ComposedTerms",
+        "EqualTerms",
+        "HeadTerms",
+        "KeyTerms",
+        "NewestPublished",
+        "Pool",
+        "PopulationFixed",
+        "PopulationOn",
+        "PopulationRule",
+        "SliceTerms",
+        "UnitTerms",
+    ),
+    "findings": (
+        "Finding",
+        "Severity",
+    ),
+    "money": (
+        "UNSTATED",
+        "Amount",
+        "CurrentPrices",
+        "ExactAmount",
+        "PriceLevel",
+        "Rounding",
+        "Unit",
+        "Unstated",
+        "kr",
+    ),
+    "parties": (
+        "Parties",
+        "Party",
+        "PartyKind",
+        "packaged_parties",
+    ),
+    "periods": (
+        "HalfYear",
+        "IsoWeek",
+        "Month",
+        "Period",
+        "Quarter",
+        "Span",
+        "Year",
+    ),
+}
+
+
+def __getattr__(name: str) -> object:
+    for module, names in _HOMES.items():
+        if name in names:
+            value: object = getattr(import_module(f"sundgov.{module}"), name)
+            globals()[name] = value
+            return value
+    raise AttributeError(f"module 'sundgov' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

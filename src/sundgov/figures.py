@@ -15,7 +15,12 @@ from functools import cache, cached_property
 from attrs import Attribute, evolve, field, frozen
 
 from sundgov import packaged
-from sundgov.errors import InvalidValueError, MissingFigureError, NotPublishedError
+from sundgov.errors import (
+    InvalidValueError,
+    MissingFigureError,
+    NotPublishedError,
+    UnknownPartyError,
+)
 from sundgov.exact import Exact, calendar_year, fraction, natural
 from sundgov.parties import Parties, Party, packaged_parties
 from sundgov.periods import Quarter, day
@@ -186,7 +191,14 @@ class Population(Mapping[str, int]):
 
     def __getitem__(self, municipality: str) -> int:
         heads = self._by_code.get(municipality)
-        return self._by_code[self.register.find(municipality).key] if heads is None else heads
+        if heads is None:
+            party = self.register.find(municipality)
+            heads = self._by_code.get(party.key)
+            if heads is None:
+                raise UnknownPartyError(
+                    self.named("en"), "holds no figure for the party", party.name
+                )
+        return heads
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._by_code)

@@ -11,7 +11,7 @@ from sundgov.finance.keys import Derivation
 from sundgov.finance.wording import OddUnits, Words
 from sundgov.money import ExactAmount
 from sundgov.parties import Party
-from sundgov.printing import Language, day, spaced
+from sundgov.printing import Language, day, kroner, spaced
 
 
 def worded_year(bill: Bill, party: Party, language: Language) -> str:
@@ -30,11 +30,11 @@ def worded_year(bill: Bill, party: Party, language: Language) -> str:
         lines.append(f"  {_KEYS[language]}")
     lines += _indented(say.rounding(bill.exact(party), amount, _odd_units(bill, party)))
     lines.append("  Poster:" if danish else "  Lines:")
-    lines += [
-        f"    {line.line.name}: {say.money(bill.amount(party, line=line.line.id))} "
-        f"{say.of} {say.money(line.amount)}"
-        for line in bill.lines
-    ]
+    for line in bill.lines:
+        part = say.money(bill.amount(party, line=line.line.id))
+        moved = line.uplift is not None and line.uplift.factor != 1
+        source = f" = {line.uplift.factors(language)}" if line.uplift and moved else ""
+        lines.append(f"    {line.line.name}: {part} {say.of} {say.money(line.amount)}{source}")
     lines += _instalments(bill, party, None, language)
     lines += _authority(bill, language)
     return spaced("\n".join(lines))
@@ -148,14 +148,19 @@ _WAYS = {
 
 
 def _authority(bill: Bill, language: Language) -> list[str]:
-    word = "Hjemmel" if language == "da" else "Authority"
+    """The decisions behind the bill, its ceiling, and the reason for any figure let through."""
+    danish = language == "da"
+    word = "Hjemmel" if danish else "Authority"
     found = bill.budget.authority or bill.agreement.authority
     lines = [f"  {word}: {found}"] if found else []
+    ceiling = bill.budget.ceiling
+    if ceiling is not None:
+        amount = f"{kroner(ceiling.amount.ore, language)} ({ceiling.amount.prices})"
+        behind = f"; {word.lower()}: {ceiling.authority}" if ceiling.authority else ""
+        lines.append(f"  {'Ramme' if danish else 'Ceiling'}: {amount}{behind}")
     if bill.agreement.override:
         reason = (
-            "Tal uden kendt offentliggørelse"
-            if language == "da"
-            else ("Figures with no known publication")
+            "Tal uden kendt offentliggørelse" if danish else "Figures with no known publication"
         )
         lines.append(f"  {reason}: {bill.agreement.override}")
     return lines

@@ -152,14 +152,19 @@ class Bill(Mapping[str, Amount]):
         return self.shares[self._at(party)][self._step(instalment)]
 
     def weight(self, party: str | Party) -> Fraction | None:
-        """The party's measure under the key, where one driver with one figure makes the bill."""
+        """The party's measure under the key, where one driver makes the whole bill.
+
+        Zero for a party outside the key's pool; None where several keys or slices are in use.
+        """
         drivers = {
             line.derivation.driver for line in self.lines if line.line.kind is not LineKind.ENTRY
         }
         if len(drivers) != 1:
             return None
-        driver = drivers.pop()
-        return None if driver is None else driver.weight(self._register.find(party))
+        driver, wanted = drivers.pop(), self._register.find(party)
+        if driver is None:
+            return None
+        return driver.weight(wanted) if wanted in driver.pool else Fraction(0)
 
     @property
     def findings(self) -> tuple[Finding, ...]:

@@ -107,9 +107,9 @@ class Chain:
         >>> general = IndexName("Økonomistyrelsen", "generelt pris- og lønindeks",
         ...                     IndexKind.DEVELOPMENT)
         >>> from sundgov.figures import packaged_figures
-        >>> [float(round(chain(packaged_figures(), general, 2021, 2024, chaining=way).factor, 6))
+        >>> [str(chain(packaged_figures(), general, 2022, 2024, chaining=way).factor)
         ...  for way in Chaining]
-        [1.111838, 1.108]
+        ['533/500', '213/200']
         """
         if self.chaining is Chaining.ADD:
             return 1 + sum((step.percent for step in self.steps), Fraction(0)) / 100
@@ -144,15 +144,22 @@ class Uplift:
         DKK 100.00 (2024 pl) × 1.03 = DKK 103.00; Økonomistyrelsen: generelt pris- og lønindeks \
 (total) 2024-2025: 3.0 per cent
         """
-        factor = exact_number(self.factor, 8, language)
         steps = "; ".join(
             f"{step.index} {step.from_year}-{step.to_year}: {percent(step.percent, language)}"
             for step in self.chain.steps
         )
-        state = f" ({self.before.prices})" if str(self.before.prices) else ""
-        before = kroner(self.before.ore, language) + state
-        moved = f"{before} × {factor} = {kroner(self.amount.ore, language)}"
-        return spaced(f"{moved}; {steps}" if steps else moved)
+        moved = f"{self.factors(language)} = {spaced(kroner(self.amount.ore, language))}"
+        return f"{moved}; {steps}" if steps else moved
+
+    def factors(self, language: Language = "da") -> str:
+        """What was multiplied by what: the amount at its level, and the factor.
+
+        >>> from sundgov import kr
+        >>> uplift(kr(100, 2024), 2024, Chain(())).factors()
+        '100,00 kr. (2024 pl) × 1'
+        """
+        before = f"{kroner(self.before.ore, language)} ({self.before.prices})"
+        return spaced(f"{before} × {exact_number(self.factor, 8, language)}")
 
 
 def chain(

@@ -11,7 +11,7 @@ from difflib import get_close_matches
 from fractions import Fraction
 from typing import TypeAlias, TypeVar, cast, get_origin
 
-from attrs import fields_dict, frozen, has
+from attrs import fields_dict, has
 from cattrs import Converter, transform_error
 from cattrs.cols import homogenous_tuple_structure_factory
 from cattrs.errors import BaseValidationError, ForbiddenExtraKeysError
@@ -20,7 +20,6 @@ from cattrs.gen import make_dict_structure_fn
 from sundgov.errors import InvalidValueError, NotExactError, SundgovError, TextError
 from sundgov.exact import fraction, whole
 from sundgov.figures import (
-    IndexKind,
     IndexName,
     IndexStep,
     Population,
@@ -28,9 +27,8 @@ from sundgov.figures import (
     PublicationBasis,
     quarterly_publication,
 )
-from sundgov.finance.agreements import IndexTerms, Membership, VatKind, VatTreatment
-from sundgov.finance.drivers import Tier
-from sundgov.finance.prices import Chaining, CompositeIndex, IndexPart
+from sundgov.finance.agreements import IndexTerms, Membership, VatTreatment
+from sundgov.finance.prices import CompositeIndex, IndexPart
 from sundgov.finance.terms import (
     BoundedTerms,
     ComposedTerms,
@@ -41,6 +39,19 @@ from sundgov.finance.terms import (
     PopulationRule,
     SliceTerms,
     UnitTerms,
+)
+from sundgov.formats.entries import (
+    BoundsTable,
+    EqualTable,
+    HeadsTable,
+    IndexTable,
+    InhabitantsTable,
+    MemberTable,
+    SlicesTable,
+    SliceTable,
+    StepTable,
+    UnitsTable,
+    VatTable,
 )
 from sundgov.money import Amount, Unit, kr
 from sundgov.parties import Parties, Party, PartyKind
@@ -58,96 +69,6 @@ _POOLS = {
     "regions": Pool(kind=PartyKind.REGION),
 }
 _FRACTION = re.compile(r"(-?[0-9]+)/([1-9][0-9]*)|(-?[0-9]+),([0-9]+)")
-
-
-@frozen
-class _Heads:
-    population: PopulationRule
-    pool: Pool = Pool()
-    cap: int | None = None
-    tiers: tuple[Tier, ...] | None = None
-
-
-@frozen
-class _Equal:
-    pool: Pool = Pool()
-
-
-@frozen
-class _Units:
-    units: dict[str, Fraction]
-    counted: str
-
-
-@frozen
-class _Slice:
-    name: str
-    key: KeyTerms
-    share: Fraction | None = None
-    amount: Amount | None = None
-
-
-@frozen
-class _Slices:
-    slices: tuple[_Slice, ...]
-
-
-@frozen
-class _Bounds:
-    minimum: Amount | None = None
-    maximum: Amount | None = None
-
-
-@frozen
-class _Index:
-    name: str
-    publisher: str = ""
-    kind: IndexKind | None = None
-    parts: tuple[_Part, ...] = ()
-    chaining: Chaining = Chaining.COMPOUND
-    base_level: int | None = None
-
-
-@frozen
-class _Part:
-    publisher: str
-    name: str
-    kind: IndexKind
-    weight: Fraction
-
-
-@frozen
-class _Step:
-    publisher: str
-    name: str
-    kind: IndexKind
-    from_year: int
-    to_year: int
-    percent: Fraction
-    published: Publication = Publication(None, PublicationBasis.UNKNOWN)
-    source: str = ""
-
-
-@frozen
-class _Inhabitants:
-    reference_date: dt.date
-    heads: dict[str, int]
-    published: Publication | None = None
-    table: str = ""
-
-
-@frozen
-class _Vat:
-    kind: VatKind
-    reason: str = ""
-
-
-@frozen
-class _Member:
-    who: tuple[str, ...]
-    joined: dt.date
-    billed_from: dt.date | None = None
-    left: dt.date | None = None
 
 
 class Structurer:
@@ -222,13 +143,13 @@ class Structurer:
         raise TextError("pool", f"must be {known} or a list of names", value)
 
     def _vat(self, value: object, _: Target) -> VatTreatment:
-        entry = self.structure({"kind": value} if isinstance(value, str) else value, _Vat)
+        entry = self.structure({"kind": value} if isinstance(value, str) else value, VatTable)
         return VatTreatment(entry.kind, entry.reason)
 
     def _key(self, value: object, _: Target) -> KeyTerms:
         table = dict(_checked(value, dict, "table"))
         limits = {name: table.pop(name) for name in ("minimum", "maximum") if name in table}
-        bounds = self.structure(limits, _Bounds)
+        bounds = self.structure(limits, BoundsTable)
         terms = self._plain_key(table)
         if not limits:
             return terms
@@ -236,15 +157,15 @@ class Structurer:
 
     def _plain_key(self, table: dict[str, object]) -> KeyTerms:
         if "slices" in table:
-            return ComposedTerms(tuple(map(_slice, self.structure(table, _Slices).slices)))
+            return ComposedTerms(tuple(map(_slice, self.structure(table, SlicesTable).slices)))
         by = table.pop("by", None)
         if by == "heads":
-            heads = self.structure(table, _Heads)
+            heads = self.structure(table, HeadsTable)
             return HeadTerms(heads.population, heads.pool, cap=heads.cap, tiers=heads.tiers)
         if by == "equal":
-            return EqualTerms(self.structure(table, _Equal).pool)
+            return EqualTerms(self.structure(table, EqualTable).pool)
         if by == "units":
-            units = self.structure(table, _Units)
+            units = self.structure(table, UnitsTable)
             return UnitTerms(tuple(self._named(units.units, "units").items()), units.counted)
         raise TextError("by", "must be 'heads', 'equal' or 'units', or the key holds slices", by)
 
@@ -259,7 +180,7 @@ class Structurer:
         return found
 
     def _index(self, value: object, _: Target) -> IndexTerms:
-        entry = self.structure(value, _Index)
+        entry = self.structure(value, IndexTable)
         index: IndexName | CompositeIndex
         if entry.parts:
             parts = (
@@ -274,14 +195,14 @@ class Structurer:
         return IndexTerms(index, entry.chaining, entry.base_level)
 
     def _step(self, value: object, _: Target) -> IndexStep:
-        entry = self.structure(value, _Step)
+        entry = self.structure(value, StepTable)
         name = IndexName(entry.publisher, entry.name, entry.kind)
         return IndexStep(
             name, entry.from_year, entry.to_year, entry.percent, entry.published, entry.source
         )
 
     def _population(self, value: object, _: Target) -> Population:
-        entry = self.structure(value, _Inhabitants)
+        entry = self.structure(value, InhabitantsTable)
         heads = {party.key: count for party, count in self._named(entry.heads, "heads").items()}
         return Population(
             entry.reference_date,
@@ -301,7 +222,7 @@ class Structurer:
         ]
         grouped: dict[str, Membership] = {}
         single: dict[str, Membership] = {}
-        for entry in self.structure(entries, tuple[_Member, ...]):
+        for entry in self.structure(entries, tuple[MemberTable, ...]):
             for who in entry.who:
                 group = self._group(who, entry.joined)
                 for party in group or (self._register.find(who),):
@@ -335,7 +256,7 @@ def _is_list(target: object) -> bool:
     return get_origin(target) is tuple
 
 
-def _slice(entry: _Slice) -> SliceTerms:
+def _slice(entry: SliceTable) -> SliceTerms:
     size = entry.share if entry.amount is None else entry.amount
     if size is None or (entry.share is not None and entry.amount is not None):
         raise InvalidValueError("slices", "a slice has a share or an amount", entry.name)

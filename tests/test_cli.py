@@ -1,0 +1,195 @@
+"""The command line: what it prints, where, and with which exit status."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from sundgov.__main__ import main
+from tests.test_billing import EXAMPLE
+from tests.test_toml import text
+
+FILE = str(EXAMPLE)
+
+
+def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
+    status = main(arguments)
+    out, err = capsys.readouterr()
+    return status, out, err
+
+
+def test_bill_prints_a_year(capsys: pytest.CaptureFixture[str]) -> None:
+    status, out, err = run(capsys, "bill", FILE, "--year", "2025")
+    assert (status, err) == (0, "")
+    assert out.splitlines()[0] == "Kommunal PRO 2025"
+    assert "797.481,55" in out
+
+
+def test_bill_as_json_and_csv_with_lines(capsys: pytest.CaptureFixture[str]) -> None:
+    _, out, _ = run(capsys, "bill", FILE, "--year", "2025", "--format", "json", "--lines")
+    assert json.loads(out)["lines"][0]["id"] == "drift"
+    _, out, _ = run(capsys, "bill", FILE, "--year", "2025", "--format", "csv")
+    assert out.startswith("id,code,name,weight,2025-01,2025-07,total\n")
+
+
+def test_explain_in_both_languages(capsys: pytest.CaptureFixture[str]) -> None:
+    status, out, _ = run(capsys, "explain", FILE, "--year", "2025", "--party", "741")
+    assert status == 0
+    assert out.startswith("Samsø (741): 4.467,88 kr. af 7.210.000,00 kr.\n")
+    arguments = ("--party", "Samsø", "--line", "drift", "--language", "en")
+    _, out, _ = run(capsys, "explain", FILE, "--year", "2025", *arguments)
+    assert out.startswith("Samsø (741), Drift: DKK 2,616.90 of DKK 4,223,000.00\n")
+
+
+def test_split_without_a_file(capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = ("split", "7 mio. kr.", "--population", "2023-01-01")
+    status, out, _ = run(capsys, *arguments, "--format", "csv")
+    assert status == 0
+    assert "samsoe,741,Samsø,3775,4454.23\n" in out
+    _, out, _ = run(capsys, *arguments, "--region", "Region Nordjylland")
+    assert len(out.splitlines()) == 2 + 11 + 2
+
+
+def test_check_says_what_it_read(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(capsys, "check", FILE) == (
+        0,
+        "kommunal-pro.toml: loads; years billed: 2023, 2024, 2025\n",
+        "",
+    )
+
+
+def test_check_says_what_is_wrong_and_where(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    bad = tmp_path / "fejl.toml"
+    bad.write_text(text().replace('"1.000 kr."', '"1.23"'), encoding="utf-8")
+    assert run(capsys, "check", str(bad)) == (
+        1,
+        "",
+        "fejl.toml: budgets[0].lines[0].amount: a point separates thousands and a comma the "
+        "decimals (got '1.23'). Write it as '1,23'.\n",
+    )
+
+
+def test_check_bills_every_year(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    bad = tmp_path / "fejl.toml"
+    more = (
+        '\n[[budgets]]\nyear = 2026\nlines = [{id = "x", name = "X", amount = "1 kr. (2024 pl)"}]'
+    )
+    ceiling = "\n[budgets.ceiling]\namount = 900\n"
+    bad.write_text(text() + ceiling + more, encoding="utf-8")
+    status, out, err = run(capsys, "check", str(bad))
+    assert (status, out) == (1, "")
+    assert err.splitlines() == [
+        "error ceiling-exceeded: budget 2025, version 1: 1.000,00 kr. (løbende priser 2025) billed,"
+        " 900,00 kr. (løbende priser 2025) allowed, 100,00 kr. (løbende priser 2025) too much."
+        " Cut the lines, or have the ceiling raised by a decision.",
+        "budget 2026: line x: must be moved to another year's prices, but the agreement has no"
+        " index (got '2024 pl', 2026)",
+    ]
+
+
+def test_a_bill_with_findings_is_printed_and_exits_with_one(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    bad = tmp_path / "fejl.toml"
+    bad.write_text(text() + "\n[budgets.ceiling]\namount = 900\n", encoding="utf-8")
+    status, out, err = run(capsys, "bill", str(bad), "--year", "2025")
+    assert status == 1
+    assert "Samsø" in out
+    assert err.startswith("error ceiling-exceeded")
+
+
+def test_a_file_without_budgets_loads(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    bare = tmp_path / "uden.toml"
+    bare.write_text(text().split("[[budgets]]")[0], encoding="utf-8")
+    assert run(capsys, "check", str(bare)) == (0, "uden.toml: loads; years billed: none\n", "")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (
+            ["bill", FILE, "--year", "2026"],
+            "year: has no budget (got 2026). Budgets: 2023, 2024, 2025.\n",
+        ),
+        (
+            ["explain", FILE, "--year", "2025", "--party", "Samso"],
+            "party: no party answers to this name or code (got 'Samso'). "
+            "Nearest: Samsø (741), Morsø (773), Læsø (825).\n",
+        ),
+        (
+            ["split", "7.5 mio.", "--population", "2023-01-01"],
+            "amount: a point separates thousands and a comma the decimals (got '7.5 mio.'). "
+            "Write it as '7,5 mio.'.\n",
+        ),
+        (
+            ["split", "7 mio.", "--population", "2023-04-01"],
+            "population: no population is held for the date (got '2023-04-01'). "
+            "Nearest held: 2023-01-01, 2024-01-01.\n",
+        ),
+        (
+            ["split", "7 mio.", "--population", "2023-01-01", "--region", "Samsø"],
+            "region: must be a region (got 'Samsø')\n",
+        ),
+        (["check", "findes-ikke.toml"], "findes-ikke.toml: No such file or directory\n"),
+    ],
+)
+def test_what_is_refused_exits_with_one(
+    capsys: pytest.CaptureFixture[str], arguments: list[str], message: str
+) -> None:
+    assert run(capsys, *arguments) == (1, "", message)
+
+
+@pytest.mark.parametrize(
+    "arguments", [[], ["bill"], ["bill", FILE, "--year", "x"], ["frob"], ["explain", FILE]]
+)
+def test_wrong_usage_exits_with_two(
+    capsys: pytest.CaptureFixture[str], arguments: list[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(arguments)
+    assert ended.value.code == 2
+    assert "usage: python -m sundgov" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", [[], ["bill"], ["explain"], ["split"], ["check"]])
+def test_help_is_worth_reading(capsys: pytest.CaptureFixture[str], command: list[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main([*command, "--help"])
+    assert ended.value.code == 0
+    out = capsys.readouterr().out
+    assert len(out.splitlines()) > 6
+    assert "python -m sundgov" in out
+
+
+def test_danish_letters_are_whole_in_any_locale() -> None:
+    """A fresh process told to speak ASCII still prints UTF-8."""
+    plain = {"PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0", "LC_ALL": "C"}
+    done = subprocess.run(
+        [sys.executable, "-m", "sundgov", "explain", FILE, "--year", "2025", "--party", "741"],
+        capture_output=True,
+        env={**os.environ, **plain},
+        check=True,
+    )
+    assert done.stdout.decode("utf-8").startswith("Samsø (741): 4.467,88 kr.")
+
+
+def test_a_reader_that_stops_early_is_no_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Closed(io.StringIO):
+        def write(self, text: str) -> int:
+            raise BrokenPipeError
+
+    monkeypatch.setattr(sys, "stdout", Closed())
+    assert main(["check", FILE]) == 1
+
+
+def test_the_module_runs_as_a_program() -> None:
+    done = subprocess.run([sys.executable, "-m", "sundgov"], capture_output=True, check=False)
+    assert done.returncode == 2

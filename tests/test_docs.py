@@ -1,0 +1,85 @@
+"""README and docs: their code runs, their output is real, their links lead somewhere."""
+
+from __future__ import annotations
+
+import doctest
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+
+from sundgov.__main__ import main
+
+ROOT = Path(__file__).parent.parent
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+BLOCK = re.compile(r"^```(?P<kind>\w+)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
+LINK = re.compile(r"\]\((?!https?:)([^)#]+)(#[^)]*)?\)")
+SAME = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
+
+
+def blocks(page: Path, kind: str) -> list[str]:
+    found = BLOCK.finditer(page.read_text(encoding="utf-8"))
+    return [match["body"] for match in found if match["kind"] == kind]
+
+
+def named(page: Path) -> str:
+    return str(page.relative_to(ROOT))
+
+
+@pytest.mark.parametrize("page", PAGES, ids=named)
+def test_code_runs_and_prints_what_it_says(page: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    text = "\n".join(blocks(page, "python"))
+    test = doctest.DocTestParser().get_doctest(text, {}, named(page), str(page), 0)
+    runner = doctest.DocTestRunner(optionflags=SAME)
+    report: list[str] = []
+    runner.run(test, out=report.append)
+    assert not report, "".join(report)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=named)
+def test_commands_print_what_the_page_says(
+    page: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(ROOT)
+    for block in blocks(page, "console"):
+        command, _, expected = block.partition("\n")
+        words = shlex.split(command.removeprefix("$ "))
+        assert words[:3] == ["python", "-m", "sundgov"]
+        main(words[3:])
+        printed = capsys.readouterr()
+        assert doctest.OutputChecker().check_output(expected, printed.out + printed.err, SAME), (
+            f"{command}\n{printed.out}{printed.err}"
+        )
+
+
+@pytest.mark.parametrize("page", PAGES, ids=named)
+def test_links_lead_somewhere(page: Path) -> None:
+    for match in LINK.finditer(page.read_text(encoding="utf-8")):
+        assert (page.parent / match[1]).exists(), match[1]
+
+
+def test_the_readme_is_short_and_has_its_two_commands() -> None:
+    readme = ROOT / "README.md"
+    assert len(readme.read_text(encoding="utf-8").splitlines()) <= 200
+    assert blocks(readme, "sh") == [
+        "pip install . && python -m sundgov bill docs/examples/kommunal-pro.toml --year 2025\n",
+        'pip install ".[test]" && python -m pytest\n',
+    ]
+
+
+def test_the_top_level_holds_what_belongs_there() -> None:
+    allowed = {
+        "pyproject.toml",
+        "src",
+        "docs",
+        "tests",
+        "CHANGELOG.md",
+        "README.md",
+        "LICENSE",
+        "publiccode.yml",
+    }
+    made = {"build", "dist"}
+    found = {path.name for path in ROOT.iterdir() if not path.name.startswith(".")}
+    assert found - made <= allowed

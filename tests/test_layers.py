@@ -1,0 +1,136 @@
+"""The house: imports run downwards only, and only the edge touches a file."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import sundgov
+
+HOME = Path(sundgov.__file__).parent
+
+# From the ground up. A module imports from its own floor or from those below.
+FLOORS = [
+    {"errors"},
+    {"exact", "text"},
+    {"packaged", "printing", "periods", "findings"},
+    {"money", "parties", "authority"},
+    {"amount_text", "figures"},
+    {"apportion"},
+    {"finance"},
+    {"record"},
+    {"formats"},
+    {"__main__"},
+]
+# Within finance, in the same way.
+FINANCE = [
+    {"drivers", "prices"},
+    {"wording"},
+    {"keys"},
+    {"splits", "tariffs", "terms"},
+    {"budgets", "agreements"},
+    {"bills"},
+    {"billing", "bill_wording"},
+]
+# An import inside a function may point upwards where two modules belong together.
+LATE = {
+    ("money", "amount_text"),
+    ("finance.keys", "finance.splits"),
+    ("finance.bills", "finance.bill_wording"),
+}
+
+
+def imports(path: Path) -> set[str]:
+    """The sundgov modules that a file imports at run time, without the package's name."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    typing_only = {
+        id(inner)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
+        for inner in ast.walk(node)
+    }
+    found = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and id(node) not in typing_only:
+            module = node.module or ""
+            if module == "sundgov":
+                found |= {
+                    alias.name for alias in node.names if (HOME / f"{alias.name}.py").exists()
+                }
+            elif module.startswith("sundgov."):
+                found.add(module.removeprefix("sundgov."))
+    return found
+
+
+def name_of(path: Path) -> str:
+    return ".".join(path.relative_to(HOME).with_suffix("").parts).removesuffix(".__init__")
+
+
+def floor(name: str, floors: list[set[str]]) -> int:
+    return next(level for level, rooms in enumerate(floors) if name in rooms)
+
+
+def modules() -> list[Path]:
+    return [path for path in sorted(HOME.rglob("*.py")) if path != HOME / "__init__.py"]
+
+
+def test_every_module_has_its_floor() -> None:
+    tops = {name_of(path).split(".")[0] for path in modules()}
+    assert tops == set().union(*FLOORS)
+    rooms = {path.stem for path in (HOME / "finance").glob("*.py")} - {"__init__"}
+    assert rooms == set().union(*FINANCE)
+
+
+def test_imports_run_downwards_only() -> None:
+    for path in modules():
+        name = name_of(path)
+        for target in imports(path):
+            if (name, target) in LATE:
+                continue
+            here, there = name.split(".")[0], target.split(".")[0]
+            assert floor(there, FLOORS) <= floor(here, FLOORS), f"{name} imports {target}"
+            if here == there == "finance":
+                assert floor(target[8:], FINANCE) <= floor(name[8:], FINANCE), f"{name}: {target}"
+
+
+def test_no_two_modules_import_each_other() -> None:
+    graph = {name_of(path): imports(path) for path in modules()}
+    for name, targets in graph.items():
+        for target in targets:
+            both = name in graph.get(target, set())
+            assert not both or (name, target) in LATE or (target, name) in LATE, f"{name}, {target}"
+
+
+def test_apportionment_knows_nothing_of_money_or_parties() -> None:
+    for path in (HOME / "apportion").glob("*.py"):
+        assert {name.split(".")[0] for name in imports(path)} <= {"apportion", "errors", "exact"}
+
+
+def test_only_the_edge_opens_files_and_nothing_asks_the_clock_or_the_net() -> None:
+    for path in modules():
+        text = path.read_text(encoding="utf-8")
+        name = name_of(path)
+        if not name.startswith(("formats", "packaged", "__main__")):
+            assert "open(" not in text, name
+            assert "Path(" not in text, name
+        for forbidden in (
+            "date.today",
+            "datetime.now",
+            "import socket",
+            "urllib",
+            "random",
+            "float(",
+        ):
+            assert forbidden not in text, f"{name}: {forbidden}"
+
+
+def test_only_printing_uses_babel_and_only_structure_uses_cattrs() -> None:
+    for path in modules():
+        text = path.read_text(encoding="utf-8")
+        assert ("babel." in text) == (path.name == "printing.py"), path.name
+        assert ("cattrs" in text) == (path.name in {"structure.py"}), path.name
+
+
+def test_rooms_are_small() -> None:
+    for path in modules():
+        assert len(path.read_text(encoding="utf-8").splitlines()) <= 480, path.name
