@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from itertools import pairwise
 from math import lcm
-from typing import Any, Protocol, TypeAlias, TypeGuard
+from typing import Any, Protocol, TypeAlias, cast
 
 from attrs import field, frozen
 
@@ -26,7 +26,7 @@ class Comparable(Protocol):
 
 
 Rank: TypeAlias = Sequence[Comparable]
-Method: TypeAlias = Callable[[int, Sequence[int], Rank], list[int]]
+Method: TypeAlias = Callable[[int, Sequence[int], int, Rank], list[int]]
 
 
 @frozen
@@ -107,7 +107,7 @@ def apportion(
     weights: Iterable[Exact],
     *,
     method: str = "largest-remainder",
-    rank: Iterable[Comparable] | None = None,
+    rank: Rank | None = None,
 ) -> Apportionment:
     """Divide `amount` whole units by `weights` (int, Fraction or Decimal), exactly.
 
@@ -125,31 +125,30 @@ def apportion(
     Traceback (most recent call last):
     sundgov.errors.AllocationError: weights: at least one must be above zero (got (0, 0))
     """
-    if method not in _METHODS:
+    allocate = _METHODS.get(method)
+    if allocate is None:
         known = ", ".join(repr(name) for name in sorted(_METHODS))
         raise InvalidValueError("method", f"must be one of {known}", method)
     units = whole(amount, "amount")
     given = tuple(weights)
-    scaled = _whole_weights(given)
-    ranks = range(len(given)) if rank is None else tuple(rank)
+    scaled, total = _whole_weights(given)
+    ranks = range(len(given)) if rank is None else rank
     if len(ranks) != len(given):
         raise AllocationError("rank", "must be as many as the weights", len(ranks), len(given))
-    parts = _METHODS[method](abs(units), scaled, ranks)
+    parts = allocate(abs(units), scaled, total, ranks)
     if units < 0:
         parts = [-part for part in parts]
     return Apportionment(units, given, method, tuple(parts), scaled)
 
 
-def _whole_weights(given: tuple[Exact, ...]) -> tuple[int, ...]:
-    """The weights as ints in the same proportions; refuses what divides nothing."""
-    if _plainly_whole(given):
-        return given
-    if set(map(type, given)) == {int}:
-        scaled: tuple[int, ...] = given  # type: ignore[assignment]
-    else:
-        exact = [fraction(weight, f"weights[{index}]") for index, weight in enumerate(given)]
-        common = lcm(*(weight.denominator for weight in exact))
-        scaled = tuple(weight.numerator * (common // weight.denominator) for weight in exact)
+def _whole_weights(given: tuple[Exact, ...]) -> tuple[tuple[int, ...], int]:
+    """The weights as ints in the same proportions, and their sum; refuses what divides nothing."""
+    total = _plain_total(given)
+    if total:
+        return cast(tuple[int, ...], given), total
+    exact = [fraction(weight, f"weights[{index}]") for index, weight in enumerate(given)]
+    common = lcm(*(weight.denominator for weight in exact))
+    scaled = tuple(weight.numerator * (common // weight.denominator) for weight in exact)
     if not scaled:
         raise AllocationError("weights", "must not be empty")
     if min(scaled) < 0:
@@ -157,26 +156,28 @@ def _whole_weights(given: tuple[Exact, ...]) -> tuple[int, ...]:
         raise AllocationError(f"weights[{index}]", "must not be negative", given[index])
     if not any(scaled):
         raise AllocationError("weights", "at least one must be above zero", given)
-    return scaled
+    return scaled, sum(scaled)
 
 
-def _plainly_whole(given: tuple[Exact, ...]) -> TypeGuard[tuple[int, ...]]:
-    """A quick yes for the common case: two sums instead of a look at every type.
+def _plain_total(given: tuple[Exact, ...]) -> int:
+    """The sum, if all weights are plainly ints above one; otherwise 0, and they are looked at.
 
-    A sum is an int only if all are ints or bools, and no bool exceeds one.
+    The common case, without a look at every type: a sum is an int only if all are ints or
+    bools, and no bool exceeds one.
     """
     try:
-        return type(sum(given)) is int and min(given) > 1
+        total = sum(given)
+        return total if type(total) is int and min(given) > 1 else 0
     except (TypeError, ValueError):
-        return False
+        return 0
 
 
-def _largest_remainder(units: int, weights: Sequence[int], ranks: Rank) -> list[int]:
-    total = sum(weights)
-    remainders = [units * weight % total for weight in weights]
+def _largest_remainder(units: int, weights: Sequence[int], total: int, ranks: Rank) -> list[int]:
+    products = [units * weight for weight in weights]
+    remainders = [product % total for product in products]
     left = sum(remainders) // total
     if not left:
-        return [units * weight // total for weight in weights]
+        return [product // total for product in products]
     # The remainders sum to left * total and each is below total, so the last one served is
     # above zero (a zero weight never is) and somebody is left unserved.
     ordered = sorted(remainders, reverse=True)
@@ -185,7 +186,7 @@ def _largest_remainder(units: int, weights: Sequence[int], ranks: Rank) -> list[
     # Adding this much before the division lifts exactly the remainders above the cut (and
     # those at it, when all of them are served) over the next whole unit.
     lift = total - cut - tied
-    parts = [(units * weight + lift) // total for weight in weights]
+    parts = [(product + lift) // total for product in products]
     if tied:
         rivals = [index for index, rest in enumerate(remainders) if rest == cut]
         for index in _lowest(rivals, ranks)[: left - ordered.index(cut)]:
