@@ -36,11 +36,19 @@ from sundgov.finance.agreements import (
 from sundgov.finance.billing import bill_year
 from sundgov.finance.bills import Bill, BillLine
 from sundgov.finance.budgets import BudgetLine, Ceiling, LineKind
-from sundgov.finance.terms import HeadTerms, KeyTerms, PopulationFixed, PopulationOn
+from sundgov.finance.terms import (
+    ComposedTerms,
+    HeadTerms,
+    KeyTerms,
+    PopulationFixed,
+    PopulationOn,
+    SliceTerms,
+)
 from sundgov.formats import load
 from sundgov.money import Amount, CurrentPrices, Unit
 from sundgov.parties import Party
 from tests.builders import (
+    HALF,
     SEVEN,
     agreement,
     budget,
@@ -375,8 +383,42 @@ def test_entry_on_top_leaves_the_others_as_they_were() -> None:
     assert bill.total == in_year(2025, "1.500 kr.")
     assert bill.weight("A") == 1
     assert_every_figure_comes_out(bill)
-    assert "Indtrædelse: partens andel af hvert beløb" in bill.explain("C", line="indtraedelse")
-    assert "Entry: the party's share" in bill.explain("C", line="Indtrædelse", language="en")
+    text = bill.explain("C", line="indtraedelse")
+    assert "Del L1: 250 kr.\n  Nøgle: antal timer\n  Andel: 2 timer ÷ 4 timer" in text
+    assert "Indtrædelse: andelene ovenfor gange den del af året, parten betaler for: 1/2" in text
+    assert "Entry: the shares above times" in bill.explain("C", line="Indtrædelse", language="en")
+    assert "Indtrædelse: andelene" not in bill.explain("A", line="indtraedelse")
+
+
+def test_entry_on_top_follows_a_composed_key() -> None:
+    halves = ComposedTerms(
+        (
+            SliceTerms("faste", HALF, units({"A": 1})),
+            SliceTerms("alle", HALF, units({"A": 1, "B": 1})),
+        )
+    )
+    members = [Membership(A, "2020-01-01"), Membership(B, "2025-07-01")]
+    terms = agreement(
+        members, halves, entry=EntryRule.BY_HALF_YEARS, entry_effect=EntryEffect.ON_TOP
+    )
+    bill = bill_year(terms, budget(2025, kr(800)), figures_with(A, B))
+    assert ore(bill) == {"a": 80_000, "b": 10_000}
+    assert "Del L1 › alle: 100 kr." in bill.explain("B", line="indtraedelse")
+
+
+def test_the_id_of_the_entry_line_is_kept_for_it() -> None:
+    terms = agreement(
+        [Membership(A, "2020-01-01"), Membership(B, "2025-07-01")],
+        units({"A": 1, "B": 1}),
+        entry=EntryRule.BY_HALF_YEARS,
+        entry_effect=EntryEffect.ON_TOP,
+    )
+    line = BudgetLine("indtraedelse", "Anden", kr(1))
+    with pytest.raises(BillingError) as refused:
+        bill_year(terms, budget(2025, line), figures_with(A, B))
+    assert str(refused.value) == (
+        "line: has the id kept for what newcomers pay on top (got 'indtraedelse')"
+    )
 
 
 def test_entry_on_top_is_rounded_once_over_the_lines() -> None:
@@ -496,8 +538,6 @@ def test_a_line_that_comes_out_even_says_so() -> None:
 
 
 def test_a_negative_line_is_explained_with_its_sign() -> None:
-    from sundgov.finance.terms import ComposedTerms, SliceTerms
-
     key = ComposedTerms((SliceTerms("alt", Fraction(1), units({"A": 1, "B": 2})),))
     bill = bill_year(agreement([A, B], key), budget(2025, -kr(1)), figures_with(A, B))
     text = bill.explain("A", line="l1")

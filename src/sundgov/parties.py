@@ -171,8 +171,8 @@ class Parties:
 (got 'Herringsholm'). Nearest: Hørsholm (223), Bornholm (400), Herning (657), Hjørring (860).
     """
 
-    members: tuple[Party, ...]
-    belongings: tuple[Belonging, ...] = ()
+    members: tuple[Party, ...] = field(repr=False)
+    belongings: tuple[Belonging, ...] = field(default=(), repr=False)
 
     def __attrs_post_init__(self) -> None:
         for name in ("id", "code"):

@@ -221,7 +221,7 @@ class Agreement:
 
     id: str = field(validator=_is_agreement_id)
     name: str = field(validator=is_plain)
-    members: tuple[Membership, ...]
+    members: tuple[Membership, ...] = field(repr=False)
     key: KeyTerms
     instalments: tuple[InstalmentTerms, ...]
     collector: Party

@@ -51,16 +51,21 @@ def worded_line(bill: Bill, party: Party, line: BillLine, language: Language) ->
     if line.uplift is not None:
         word = "Beløb" if language == "da" else "Amount"
         lines.append(f"  {word}: {line.uplift.worded(language)}")
-    for path, node, leaf in _places(line.derivation, party, ()):
+    entry = line.line.kind is LineKind.ENTRY
+    places = list(_places(line.derivation, party, ()))
+    for path, node, leaf in places:
         if path:
             name = "Del" if language == "da" else "Slice"
-            whole = say.exact_money(ExactAmount(node.exact if amount.ore >= 0 else -node.exact))
+            # On top of the budget, a line's slice is the newcomer's own share of it.
+            exact = leaf.exact if entry else node.exact
+            whole = say.exact_money(ExactAmount(exact if amount.ore >= 0 else -exact))
             lines.append(f"  {name} {' › '.join(path)}: {whole}")
         lines += _indented(say.key(node, leaf))
-    if line.line.kind is LineKind.ENTRY:
-        lines.append(f"  {_ENTRY[language]}")
-    exact = bill.exact(party, line=line.line.id)
-    lines += _indented(say.rounding(exact, amount, None))
+    if entry and places:
+        member = next(found for found in bill.agreement.members if found.party.id == party.id)
+        part = member.part_of(bill.year, bill.agreement.entry)
+        lines.append(f"  {_ENTRY[language]}: {part}")
+    lines += _indented(say.rounding(bill.exact(party, line=line.line.id), amount, None))
     lines += _instalments(bill, party, line.line.id, language)
     lines += _authority(bill, language)
     return spaced("\n".join(lines))
@@ -71,8 +76,8 @@ _KEYS = {
     "en": "Key: several in use; every line has an explanation of its own",
 }
 _ENTRY = {
-    "da": "Indtrædelse: partens andel af hvert beløb for den del af året, den betaler for",
-    "en": "Entry: the party's share of every line for the part of the year it pays for",
+    "da": "Indtrædelse: andelene ovenfor gange den del af året, parten betaler for",
+    "en": "Entry: the shares above times the part of the year that the party pays for",
 }
 
 

@@ -8,34 +8,19 @@ coming out at once. Nothing is rounded row by row.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Sequence
 from fractions import Fraction
 
-from attrs import frozen
-
 from sundgov.apportion import Branch, Table, round_flat, round_nested, spread
-from sundgov.errors import AllocationError, BillingError, PriceLevelError
+from sundgov.errors import AllocationError, BillingError
 from sundgov.figures import Figures
-from sundgov.finance.agreements import Agreement, EntryEffect, Membership
+from sundgov.finance.agreements import Agreement, Membership
 from sundgov.finance.bills import Bill, BillLine, Instalment
-from sundgov.finance.budgets import Budget, BudgetLine, LineKind
-from sundgov.finance.keys import Derivation, Key
-from sundgov.finance.prices import Chain, Uplift, chain, current, uplift
-from sundgov.finance.terms import KeyTerms, YearOfUse
-from sundgov.money import UNSTATED, Amount, CurrentPrices, PriceLevel, Rounding, round_fraction
+from sundgov.finance.budgets import Budget
+from sundgov.finance.terms import YearOfUse
+from sundgov.finance.year_lines import ExactLine, exact_lines, in_year
+from sundgov.money import Amount, Unit
 from sundgov.parties import Party
-from sundgov.printing import spaced
-
-
-@frozen
-class _Exact:
-    """A line before rounding: its amount, and every party's exact øre."""
-
-    line: BudgetLine
-    uplift: Uplift | None
-    amount: Amount
-    derivation: Derivation
-    shares: Mapping[str, Fraction]
 
 
 def bill_year(agreement: Agreement, budget: Budget, figures: Figures) -> Bill:
@@ -45,184 +30,86 @@ def bill_year(agreement: Agreement, budget: Budget, figures: Figures) -> Bill:
     billed before it exists, a figure used before it was published, prices that do not meet, an
     amount that is not whole in the agreement's unit.
     """
-    year = budget.year
-    members = agreement.billed_in(year)
-    instalments = tuple(
-        Instalment(f"{on:%Y-%m}", on, terms.share)
-        for terms in agreement.instalments
-        for on in [terms.billed_on(year)]
-    )
+    members = agreement.billed_in(budget.year)
+    instalments = _instalments(agreement, budget.year)
     use = YearOfUse(
-        year,
+        budget.year,
         instalments[0].billing_date,
         tuple(member.party for member in members),
         figures,
         agreement.override,
-        tuple(m.party for m in agreement.members if m not in members),
+        tuple(member.party for member in agreement.members if member not in members),
     )
-    lines = _exact_lines(agreement, budget, members, use)
-    year_table = _year_table(lines, use.members, agreement.unit.value)
-    shares = [_instalment_shares(member, instalments) for member in members]
-    ordered = sorted(range(len(lines)), key=lambda index: lines[index].line.id)
-    spread_tables = spread(tuple(year_table[index] for index in ordered), shares)
-    place = {line: row for row, line in enumerate(ordered)}
+    lines = exact_lines(agreement, budget, members, use)
+    shares = tuple(_instalment_shares(member, instalments) for member in members)
     return Bill(
         agreement,
         budget,
         instalments,
         use.members,
-        tuple(
-            BillLine(
-                exact.line,
-                exact.uplift,
-                exact.amount,
-                exact.derivation,
-                tuple(exact.shares.get(party.id, Fraction(0)) for party in use.members),
-                _row(year_table[index], agreement.unit.value),
-                tuple(_row(table[place[index]], agreement.unit.value) for table in spread_tables),
-            )
-            for index, exact in enumerate(lines)
-        ),
-        tuple(shares),
+        _bill_lines(lines, use.members, shares, agreement.unit.value),
+        shares,
         _ceiling(agreement, budget, use),
     )
 
 
+def _instalments(agreement: Agreement, year: int) -> tuple[Instalment, ...]:
+    dates = [terms.billed_on(year) for terms in agreement.instalments]
+    return tuple(
+        Instalment(f"{on:%Y-%m}", on, terms.share)
+        for on, terms in zip(dates, agreement.instalments, strict=True)
+    )
+
+
+def _bill_lines(
+    lines: Sequence[ExactLine],
+    members: Sequence[Party],
+    shares: Sequence[Sequence[Fraction]],
+    unit: int,
+) -> tuple[BillLine, ...]:
+    """The lines with their whole figures, in the order of the budget.
+
+    The rounding itself goes through the lines by id, so that the order stated decides nothing.
+    """
+    by_id = sorted(lines, key=lambda line: line.line.id)
+    year = _year_table(by_id, members, unit)
+    steps = spread(year, shares)
+    row = {line.line.id: number for number, line in enumerate(by_id)}
+    return tuple(
+        BillLine(
+            exact.line,
+            exact.uplift,
+            exact.amount,
+            exact.derivation,
+            tuple(exact.shares.get(party.id, Fraction(0)) for party in members),
+            _in_ore(year[row[exact.line.id]], unit),
+            tuple(_in_ore(step[row[exact.line.id]], unit) for step in steps),
+        )
+        for exact in lines
+    )
+
+
 def _ceiling(agreement: Agreement, budget: Budget, use: YearOfUse) -> Amount | None:
-    """The budget's ceiling as current money of the year; a ceiling need not be whole units."""
+    """The budget's ceiling as current money of the year; it need not be whole in the unit."""
     if budget.ceiling is None:
         return None
-    return _in_year(agreement, budget.ceiling.amount, "ceiling", use)[1]
+    return in_year(agreement, budget.ceiling.amount, "ceiling", use, Unit.ORE)[1]
 
 
-def _row(cells: Sequence[int], unit: int) -> tuple[int, ...]:
+def _in_ore(cells: Sequence[int], unit: int) -> tuple[int, ...]:
     return tuple(cell * unit for cell in cells)
 
 
-def _exact_lines(
-    agreement: Agreement, budget: Budget, members: Sequence[Membership], use: YearOfUse
-) -> list[_Exact]:
-    """Every line in the year's money, with every party's exact share of it."""
-    presence = {
-        member.party: part
-        for member in members
-        if (part := member.part_of(use.year, agreement.entry)) != 1
-    }
-    newcomers = {
-        member.party: presence.get(member.party, Fraction(1))
-        for member in members
-        if member.enters_in(use.year) and agreement.entry_effect is EntryEffect.ON_TOP
-    }
-    # Lines under the same terms share one key.
-    whole_keys = {id(terms): terms.key(use) for terms in _terms(agreement, budget)}
-    lines = []
-    entering: dict[Party, Fraction] = dict.fromkeys(newcomers, Fraction(0))
-    for line in budget.lines:
-        place = f"line {line.id}"
-        moved, amount = _in_year(agreement, line.amount, place, use)
-        amount.units(agreement.unit, place)
-        key = whole_keys[id(line.key or agreement.key)]
-        for party, part in newcomers.items():
-            exact = _exact(line, moved, amount, key).shares.get(party.id, Fraction(0))
-            entering[party] += exact * part
-        present = key.for_part_of_year({**presence, **dict.fromkeys(newcomers, Fraction(0))})
-        lines.append(_exact(line, moved, amount, present))
-    return lines + _entry_line(agreement, use, entering)
-
-
-def _terms(agreement: Agreement, budget: Budget) -> Iterator[KeyTerms]:
-    for line in budget.lines:
-        yield line.key or agreement.key
-
-
-def _exact(line: BudgetLine, moved: Uplift | None, amount: Amount, key: Key) -> _Exact:
-    derivation = key.derive(Fraction(abs(amount.ore)), amount.prices)
-    sign = -1 if amount.ore < 0 else 1
-    shares = {party.id: exact * sign for party, exact in derivation.by_party().items()}
-    return _Exact(line, moved, amount, derivation, shares)
-
-
-def _entry_line(
-    agreement: Agreement, use: YearOfUse, entering: Mapping[Party, Fraction]
-) -> list[_Exact]:
-    """What newcomers pay on top of the budget, as a line of its own, rounded once."""
-    if not entering:
-        return []
-    exact = sum(entering.values(), Fraction(0))
-    unit = agreement.unit.value
-    amount = Amount(
-        round_fraction(exact / unit, Rounding.HALF_AWAY) * unit, CurrentPrices(use.year)
-    )
-    line = BudgetLine(_ENTRY_ID, "Indtrædelse", amount, LineKind.ENTRY)
-    leaves = tuple(Derivation(ore, party=party) for party, ore in entering.items())
-    shares = {party.id: ore for party, ore in entering.items()}
-    return [_Exact(line, None, amount, Derivation(exact, children=leaves), shares)]
-
-
-_ENTRY_ID = "indtraedelse"
-
-
-def _in_year(
-    agreement: Agreement, amount: Amount, place: str, use: YearOfUse
-) -> tuple[Uplift | None, Amount]:
-    """An amount as current money of the year, moved there by the agreement's index."""
-    if isinstance(amount.prices, CurrentPrices) or (
-        amount.prices == UNSTATED and agreement.index is None
-    ):
-        if amount.prices not in (UNSTATED, CurrentPrices(use.year)):
-            raise PriceLevelError(place, f"is not money of {use.year}", str(amount.prices))
-        return None, Amount(amount.ore, CurrentPrices(use.year))
-    moved = _moved(agreement, amount, place, use)
-    return moved, current(moved.amount, use.year)
-
-
-def _moved(agreement: Agreement, amount: Amount, place: str, use: YearOfUse) -> Uplift:
-    """An amount moved to the price level of the year of use."""
-    terms = agreement.index
-    if amount.prices == UNSTATED and terms is not None:
-        if terms.base_level is None:
-            raise PriceLevelError(
-                place,
-                "has no price level, and the agreement states none",
-                spaced(str(amount)),
-                hint="Write '(2024 pl)' behind the amount or give the index a base_level.",
-            )
-        amount = amount.at(terms.base_level)
-    level = amount.prices
-    assert isinstance(level, PriceLevel)
-    if level.year == use.year:
-        # Already in the year's prices: not rounded, so it must be whole in the unit.
-        return uplift(amount, use.year, Chain(()))
-    if terms is None:
-        raise BillingError(
-            place,
-            "must be moved to another year's prices, but the agreement has no index",
-            str(level),
-            use.year,
-        )
-    by = chain(
-        use.figures,
-        terms.index,
-        level.year,
-        use.year,
-        on=use.on,
-        override=agreement.override,
-        chaining=terms.chaining,
-    )
-    return uplift(amount, use.year, by, unit=agreement.unit)
-
-
-def _year_table(lines: Sequence[_Exact], members: Sequence[Party], unit: int) -> Table:
+def _year_table(lines: Sequence[ExactLine], members: Sequence[Party], unit: int) -> Table:
     """Lines x parties in whole units: line totals given, party totals by largest remainder.
 
     Where lines have different keys such a table may not exist; the party totals are then the
     floor or ceiling of their exact value, found together with the cells.
     """
-    order = sorted(range(len(lines)), key=lambda index: lines[index].line.id)
-    branches = tuple(_line_branch(lines[index], members, unit) for index in order)
+    branches = tuple(_line_branch(line, members, unit) for line in lines)
     grand = sum(branch.low for branch in branches)
     root = Branch(Fraction(grand), branches, whole=grand, name="total")
-    exact = party_sums([line.shares for line in lines], members, unit)
+    exact = _party_sums(lines, members, unit)
     told: dict[Hashable, int] = {}
     if sum(exact) == grand:
         parts = round_flat(exact, grand)
@@ -231,13 +118,10 @@ def _year_table(lines: Sequence[_Exact], members: Sequence[Party], unit: int) ->
         rounded = round_nested(root, told)
     except AllocationError:
         rounded = round_nested(root)
-    by_line = dict(zip(order, rounded.children, strict=True))
-    return tuple(
-        tuple(leaf.part for leaf in by_line[index].children) for index in range(len(lines))
-    )
+    return tuple(tuple(leaf.part for leaf in line.children) for line in rounded.children)
 
 
-def _line_branch(line: _Exact, members: Sequence[Party], unit: int) -> Branch:
+def _line_branch(line: ExactLine, members: Sequence[Party], unit: int) -> Branch:
     leaves = tuple(
         Branch(
             line.shares.get(party.id, Fraction(0)) / unit,
@@ -250,12 +134,10 @@ def _line_branch(line: _Exact, members: Sequence[Party], unit: int) -> Branch:
     return Branch(Fraction(whole), leaves, whole=whole, name=line.line.id)
 
 
-def party_sums(
-    shares: Sequence[Mapping[str, Fraction]], members: Sequence[Party], unit: int
-) -> list[Fraction]:
-    """Each party's exact sum over lines, in units."""
+def _party_sums(lines: Sequence[ExactLine], members: Sequence[Party], unit: int) -> list[Fraction]:
+    """Each party's exact sum over the lines, in units."""
     return [
-        sum((line.get(party.id, Fraction(0)) for line in shares), Fraction(0)) / unit
+        sum((line.shares.get(party.id, Fraction(0)) for line in lines), Fraction(0)) / unit
         for party in members
     ]
 
