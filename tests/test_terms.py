@@ -336,6 +336,21 @@ INSTALMENT = InstalmentTerms(1, 1, HALF)
             "pool: names a party outside the agreement (got 'A')",
         ),
         (
+            lambda: PopulationOn(51),
+            InvalidValueError,
+            "years_before: must not exceed 50 (got 51)",
+        ),
+        (
+            lambda: PopulationOn(1, 2),
+            InvalidValueError,
+            "month: a population is of the first of a quarter (got 2)",
+        ),
+        (
+            lambda: InstalmentTerms(10**30, 1, HALF),
+            InvalidValueError,
+            "billing date: is no day of every year (got 1000000000000000000000000000000, 1)",
+        ),
+        (
             lambda: PopulationOn(-1),
             InvalidValueError,
             "years_before: must not be negative (got -1)",

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import tomllib
 from contextlib import suppress
+from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sundgov import kr
@@ -34,6 +36,7 @@ from sundgov.finance.terms import (
     UnitTerms,
 )
 from sundgov.formats import load, loads
+from sundgov.formats.toml_in import from_tables
 from sundgov.money import Unit
 from sundgov.parties import PartyKind
 from sundgov.record import Record
@@ -546,3 +549,80 @@ def test_one_changed_byte_loads_or_is_refused(place: int, byte: int) -> None:
     changed[place] = byte
     with suppress(SundgovError):
         loads(bytes(changed)).bill(2025)
+
+
+JUNK = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(),
+    st.sampled_from([10**40, -1, 0, Decimal("1e999999999"), Decimal("NaN"), Decimal("-0.5")]),
+    st.text(max_size=8),
+    st.dates(),
+    st.datetimes(),
+    st.lists(st.one_of(st.integers(), st.text(max_size=3)), max_size=2),
+    st.dictionaries(st.sampled_from(["id", "by", "name", "samsoe"]), st.integers(), max_size=2),
+)
+RICH = tomllib.loads(
+    text(
+        '{minimum = 1, slices = [{name = "a", share = "1/2", key = {by = "heads", population ='
+        ' "2023-01-01", pool = ["Samsø"], cap = 5}}, {name = "b", amount = 5, key = {by = "units",'
+        ' counted = "x", units = {"Samsø" = 1}}}]}',
+        INDEX
+        + '[[agreement.index.parts]]\npublisher = "KL"\nname = "a"\nkind = "total"\nweight = 1',
+    )
+    + """
+[[parties]]
+id = "x"
+name = "X"
+aliases = ["Y"]
+valid_from = 2020-01-01
+
+[[figures.populations]]
+reference_date = 2025-03-01
+heads = {"741" = 3700}
+
+[[figures.indices]]
+publisher = "KL"
+name = "a"
+kind = "total"
+from_year = 2024
+to_year = 2025
+percent = 3.1
+"""
+)
+
+
+def places(value: object, path: tuple[str | int, ...] = ()) -> list[tuple[str | int, ...]]:
+    inner: list[tuple[str | int, object]] = []
+    if isinstance(value, dict):
+        inner = list(value.items())
+    if isinstance(value, list):
+        inner = list(enumerate(value))
+    return [path, *(deeper for key, held in inner for deeper in places(held, (*path, key)))][
+        0 if path else 1 :
+    ]
+
+
+def with_junk(value: object, path: tuple[str | int, ...], junk: object) -> object:
+    if not path:
+        return junk
+    if isinstance(value, dict):
+        return {**value, path[0]: with_junk(value[path[0]], path[1:], junk)}
+    assert isinstance(value, list)
+    return [
+        with_junk(held, path[1:], junk) if n == path[0] else held for n, held in enumerate(value)
+    ]
+
+
+@settings(max_examples=400)
+@given(st.sampled_from(places(RICH)), JUNK)
+def test_junk_anywhere_loads_or_is_refused(path: tuple[str | int, ...], junk: object) -> None:
+    tables = with_junk(RICH, path, junk)
+    assert isinstance(tables, dict)
+    with suppress(SundgovError):
+        from_tables(tables).bill(2025)
+
+
+@pytest.mark.parametrize("number", ["1" * 5000, "1e999999999", '"' + "9" * 5000 + '/7"'])
+def test_a_number_out_of_all_proportion_is_refused(number: str) -> None:
+    assert problems(text().replace("share = 1}", f"share = {number}}}"))

@@ -16,6 +16,7 @@ Exact: TypeAlias = int | Fraction | Decimal
 """An exact number: int, Fraction or finite Decimal."""
 
 FIRST_YEAR, LAST_YEAR = 1900, 2999
+_FARTHEST = 1000
 _FLOAT_HINT = "Write it as an int, Fraction(1, 3) or Decimal('0.1')."
 
 
@@ -63,6 +64,9 @@ def fraction(value: object, field: str) -> Fraction:
         )
     if isinstance(value, Decimal) and not value.is_finite():
         raise InvalidValueError(field, "a number must be finite", value)
+    if isinstance(value, Decimal) and abs(value.adjusted()) > _FARTHEST:
+        # 1e999999999 is a short text and an endless fraction.
+        raise InvalidValueError(field, f"a number lies within ten to the ±{_FARTHEST}", value)
     return Fraction(value)
 
 

@@ -179,7 +179,7 @@ class InstalmentTerms:
         whole(self.day, "day")
         try:
             dt.date(2023, self.month, self.day)
-        except ValueError:
+        except (ValueError, OverflowError):
             raise InvalidValueError(
                 "billing date", "is no day of every year", self.month, self.day
             ) from None

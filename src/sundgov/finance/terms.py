@@ -13,8 +13,8 @@ from fractions import Fraction
 
 from attrs import field, frozen
 
-from sundgov.errors import BillingError, TextError
-from sundgov.exact import natural
+from sundgov.errors import BillingError, InvalidValueError, TextError
+from sundgov.exact import natural, whole
 from sundgov.figures import Figures, Population
 from sundgov.finance.drivers import GivenUnits, Tier
 from sundgov.finance.keys import (
@@ -59,7 +59,7 @@ class PopulationRule(ABC):
         """A rule from words: a date, "newest published", or a day of a nearby year.
 
         >>> PopulationRule.read("1 January of the year before")
-        PopulationOn(years_before=1, month=1, day=1)
+        PopulationOn(years_before=1, month=1)
         >>> PopulationRule.read("last spring")
         Traceback (most recent call last):
         sundgov.errors.TextError: population: is no population rule (got 'last spring'). \
@@ -82,13 +82,24 @@ Write '1 January of the year before', '1 July two years before', '1 January of t
         return PopulationOn(_BEFORE[match["before"]], _QUARTER_MONTHS[match["month"]])
 
 
+_LONGEST_AGO = 50
 _BEFORE = {"of the year": 0, "of the year before": 1, "two years before": 2}
 _QUARTER_MONTHS = {"January": 1, "April": 4, "July": 7, "October": 10}
 _RULE = re.compile(f"1 (?P<month>{'|'.join(_QUARTER_MONTHS)}) (?P<before>{'|'.join(_BEFORE)})")
 
 
 def _years(value: int) -> int:
-    return natural(value, "years_before")
+    years = natural(value, "years_before")
+    if years > _LONGEST_AGO:
+        raise InvalidValueError("years_before", f"must not exceed {_LONGEST_AGO}", value)
+    return years
+
+
+def _month(value: int) -> int:
+    month = whole(value, "month")
+    if month not in _QUARTER_MONTHS.values():
+        raise InvalidValueError("month", "a population is of the first of a quarter", value)
+    return month
 
 
 def _held(use: YearOfUse, date: dt.date) -> Population:
@@ -100,14 +111,13 @@ def _held(use: YearOfUse, date: dt.date) -> Population:
 
 @frozen
 class PopulationOn(PopulationRule):
-    """The population of a day of the year of use, or of a year before it."""
+    """The population of a quarter day of the year of use, or of a year before it."""
 
     years_before: int = field(converter=_years)
-    month: int = 1
-    day: int = 1
+    month: int = field(default=1, converter=_month)
 
     def choose(self, use: YearOfUse) -> Population:
-        return _held(use, dt.date(use.year - self.years_before, self.month, self.day))
+        return _held(use, dt.date(use.year - self.years_before, self.month, 1))
 
 
 @frozen

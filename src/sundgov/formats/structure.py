@@ -13,7 +13,7 @@ from typing import TypeAlias, TypeVar, cast, get_origin
 
 from attrs import fields_dict, has
 from cattrs import Converter, transform_error
-from cattrs.cols import homogenous_tuple_structure_factory
+from cattrs.cols import homogenous_tuple_structure_factory, mapping_structure_factory
 from cattrs.errors import BaseValidationError, ForbiddenExtraKeysError
 from cattrs.gen import make_dict_structure_fn
 
@@ -68,7 +68,7 @@ _POOLS = {
     "municipalities": Pool(kind=PartyKind.MUNICIPALITY),
     "regions": Pool(kind=PartyKind.REGION),
 }
-_FRACTION = re.compile(r"(-?[0-9]+)/([1-9][0-9]*)|(-?[0-9]+),([0-9]+)")
+_FRACTION = re.compile(r"(-?[0-9]{1,30})/([1-9][0-9]{0,29})|(-?[0-9]{1,30}),([0-9]{1,30})")
 
 
 class Structurer:
@@ -78,7 +78,8 @@ class Structurer:
         self._register = register
         self._converter = Converter(forbid_extra_keys=True)
         self._converter.register_structure_hook_factory(has, self._table_hook)
-        self._converter.register_structure_hook_factory(_is_list, self._list_hook)
+        self._converter.register_structure_hook_factory(_is(tuple), self._list_hook)
+        self._converter.register_structure_hook_factory(_is(dict), self._names_hook)
         for target, hook in self._hooks().items():
             self._converter.register_structure_hook(target, hook)
         self._converter.register_structure_hook_func(_is_enum, _enum)
@@ -98,6 +99,10 @@ class Structurer:
     def _list_hook(self, target: type[T]) -> Callable[[object, Target], T]:
         build = homogenous_tuple_structure_factory(target, self._converter)
         return lambda value, _: build(_checked(value, list, "list"), target)
+
+    def _names_hook(self, target: type[T]) -> Callable[[object, Target], T]:
+        build = mapping_structure_factory(target, self._converter)
+        return lambda value, _: build(_checked(value, dict, "table"), target)
 
     def _hooks(self) -> dict[Target, Callable[[object, Target], object]]:
         return {
@@ -125,11 +130,8 @@ class Structurer:
 
     def _own_party(self, value: Table) -> Party:
         """A party that the file itself introduces."""
-        own = Converter(forbid_extra_keys=True)
-        own.register_structure_hook(str, lambda text, _: plain(text, "text"))
-        own.register_structure_hook(dt.date, lambda date, _: day(date, "date"))
-        own.register_structure_hook_func(_is_enum, _enum)
-        return own.structure(value, Party)
+        build = make_dict_structure_fn(Party, self._converter, _cattrs_forbid_extra_keys=True)
+        return build(value, Party)
 
     def _pool(self, value: object, _: Target) -> Pool:
         if isinstance(value, str) and value in _POOLS:
@@ -252,8 +254,8 @@ def _checked(value: object, shape: type[T], name: str) -> T:
     return value
 
 
-def _is_list(target: object) -> bool:
-    return get_origin(target) is tuple
+def _is(shape: type[object]) -> Callable[[object], bool]:
+    return lambda target: get_origin(target) is shape
 
 
 def _slice(entry: SliceTable) -> SliceTerms:

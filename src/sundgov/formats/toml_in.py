@@ -7,7 +7,7 @@ reading is offered: the file is for people, and a program that writes should wri
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from pathlib import Path
 from typing import TypeVar
@@ -43,6 +43,9 @@ class _Own:
     figures: FigureTables = FigureTables()
 
 
+_OWN = ("parties", "figures")
+
+
 @frozen
 class _File:
     """The tables of a file that name parties."""
@@ -72,9 +75,16 @@ def loads(data: bytes | str, figures: Figures | None = None, *, name: str = "fil
     """
     raw = data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data
     check_size(name, raw, LARGEST)
-    tables = _parsed(utf8(name, raw), name)
+    return from_tables(_parsed(utf8(name, raw), name), figures, name=name)
+
+
+def from_tables(
+    tables: Mapping[str, object], figures: Figures | None = None, *, name: str = "file"
+) -> Record:
+    """A record from tables as a TOML parser gives them; refuses as `loads` does."""
     held = figures or packaged_figures()
-    own = {key: tables.pop(key) for key in ("parties", "figures") if key in tables}
+    own = {key: tables[key] for key in _OWN if key in tables}
+    rest = {key: value for key, value in tables.items() if key not in _OWN}
     found = _structured(lambda: Structurer(held.register).structure(own, _Own), name)
     held = _in_place("parties", name, lambda: held.adding(*found.parties))
     laid: tuple[IndexStep | Population, ...] = (
@@ -82,14 +92,14 @@ def loads(data: bytes | str, figures: Figures | None = None, *, name: str = "fil
         *found.figures.populations,
     )
     held = _in_place("figures", name, lambda: held.adding(*laid))
-    file = _structured(lambda: Structurer(held.register).structure(tables, _File), name)
+    file = _structured(lambda: Structurer(held.register).structure(rest, _File), name)
     return _in_place("budgets", name, lambda: Record(file.agreement, file.budgets, held))
 
 
 def _parsed(text: str, name: str) -> dict[str, object]:
     try:
         tables: dict[str, object] = tomllib.loads(text, parse_float=Decimal)
-    except tomllib.TOMLDecodeError as error:
+    except ValueError as error:  # TOMLDecodeError, or a number with thousands of digits
         hint = " – a key with æ, ø or å stands in quotes" if "after a key" in str(error) else ""
         raise FileFormatError(name, f"is not TOML: {error}{hint}") from None
     except RecursionError:
