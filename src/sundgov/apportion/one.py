@@ -107,7 +107,7 @@ def apportion(
     weights: Iterable[Exact],
     *,
     method: str = "largest-remainder",
-    rank: Rank | None = None,
+    rank: Iterable[Comparable] | None = None,
 ) -> Apportionment:
     """Divide `amount` whole units by `weights` (int, Fraction or Decimal), exactly.
 
@@ -132,7 +132,7 @@ def apportion(
     units = whole(amount, "amount")
     given = tuple(weights)
     scaled, total = _whole_weights(given)
-    ranks = range(len(given)) if rank is None else rank
+    ranks: Rank = range(len(given)) if rank is None else tuple(rank)
     if len(ranks) != len(given):
         raise AllocationError("rank", "must be as many as the weights", len(ranks), len(given))
     parts = allocate(abs(units), scaled, total, ranks)
@@ -168,7 +168,7 @@ def _plain_total(given: tuple[Exact, ...]) -> int:
     try:
         total = sum(given)
         return total if type(total) is int and min(given) > 1 else 0
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, ArithmeticError):
         return 0
 
 

@@ -15,9 +15,13 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
 from fractions import Fraction
+from math import ceil, floor
 from typing import TypeAlias
 
+from attrs import evolve
+
 from sundgov.apportion.nested import Branch, Nested, round_flat, round_nested
+from sundgov.errors import AllocationError
 
 Table: TypeAlias = tuple[tuple[int, ...], ...]
 """Rows of whole numbers, all equally long."""
@@ -26,7 +30,8 @@ Table: TypeAlias = tuple[tuple[int, ...], ...]
 def spread(table: Table, shares: Sequence[Sequence[Fraction]]) -> tuple[Table, ...]:
     """Spread a table over instalments; `shares[column][instalment]` sum to one in a column.
 
-    The totals of the instalments go by largest remainder, ties to the earliest.
+    The totals of the instalments go by largest remainder, ties to the earliest, wherever a table
+    with those totals exists; otherwise they are floor or ceiling like everything else.
 
     >>> halves = [[Fraction(1, 2)] * 2] * 3
     >>> spread(((1, 3, 1), (2, 1, 0)), halves)
@@ -35,10 +40,9 @@ def spread(table: Table, shares: Sequence[Sequence[Fraction]]) -> tuple[Table, .
     if sum(map(sum, table)) < 0:
         return tuple(map(_mirrored, spread(_mirrored(table), shares)))
     count = len(shares[0])
-    totals = _instalment_totals(table, shares)
     if count <= 2 or all(len({share for share in column if share}) == 1 for column in shares):
-        return _peeled(table, shares, totals)
-    return _at_once(table, shares, totals)
+        return _peeled(table, shares)
+    return _at_once(table, shares)
 
 
 def _instalment_totals(table: Table, shares: Sequence[Sequence[Fraction]]) -> tuple[int, ...]:
@@ -57,24 +61,23 @@ def _mirrored(table: Table) -> Table:
     return tuple(tuple(-cell for cell in row) for row in table)
 
 
-def _peeled(
-    table: Table, shares: Sequence[Sequence[Fraction]], totals: Sequence[int]
-) -> tuple[Table, ...]:
+def _peeled(table: Table, shares: Sequence[Sequence[Fraction]]) -> tuple[Table, ...]:
     """One instalment after another, each a share of what is left."""
     left = table
     tables = []
-    for step, total in enumerate(totals[:-1]):
-        parts = [
-            column[step] / sum(column[step:]) if any(column[step:]) else Fraction(0)
-            for column in shares
-        ]
-        first = _two_way(left, parts, total)
+    for step, total in enumerate(_instalment_totals(table, shares)[:-1]):
+        first = _two_way(left, [_of_what_is_left(column[step:]) for column in shares], total)
         tables.append(first)
         left = tuple(
             tuple(cell - part for cell, part in zip(row, taken, strict=True))
             for row, taken in zip(left, first, strict=True)
         )
     return (*tables, left)
+
+
+def _of_what_is_left(shares: Sequence[Fraction]) -> Fraction:
+    """The first of the shares, as a share of what the earlier instalments have left."""
+    return shares[0] / sum(shares) if any(shares) else Fraction(0)
 
 
 def _two_way(table: Table, parts: Sequence[Fraction], total: int) -> Table:
@@ -89,20 +92,29 @@ def _two_way(table: Table, parts: Sequence[Fraction], total: int) -> Table:
         )
     )
     exact = sum((row.exact for row in rows), Fraction(0))
-    rounded = round_nested(Branch(exact, rows, whole=total, name="instalment"))
+    # Columns that share unequally may have taken what the total counted on.
+    whole = min(max(total, floor(exact)), ceil(exact))
+    rounded = round_nested(Branch(exact, rows, whole=whole, name="instalment"))
     return tuple(tuple(leaf.part for leaf in row.children) for row in rounded.children)
 
 
-def _at_once(
-    table: Table, shares: Sequence[Sequence[Fraction]], totals: Sequence[int]
-) -> tuple[Table, ...]:
-    """All instalments in one tree: instalment, column, cell; the cells of the year are groups."""
-    steps = tuple(_step_branch(table, shares, step, total) for step, total in enumerate(totals))
-    grand = sum(totals)
+def _at_once(table: Table, shares: Sequence[Sequence[Fraction]]) -> tuple[Table, ...]:
+    """All instalments in one tree: instalment, column, cell; the cells of the year are groups.
+
+    Where columns share unequally, the largest remainders of the totals may leave no table; the
+    totals are then their floor or ceiling, found together with the cells.
+    """
     year: dict[Hashable, int] = {
         (row, column): cell for row, cells in enumerate(table) for column, cell in enumerate(cells)
     }
-    rounded = round_nested(Branch(Fraction(grand), steps, whole=grand, name="year"), year)
+    totals = _instalment_totals(table, shares)
+    grand = sum(totals)
+    told = [_step_branch(table, shares, step, total) for step, total in enumerate(totals)]
+    free = [evolve(step, whole=None) for step in told]
+    try:
+        rounded = round_nested(Branch(Fraction(grand), tuple(told), whole=grand, name="year"), year)
+    except AllocationError:
+        rounded = round_nested(Branch(Fraction(grand), tuple(free), whole=grand, name="year"), year)
     return tuple(_transposed(step) for step in rounded.children)
 
 
