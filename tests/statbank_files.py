@@ -10,9 +10,9 @@ import pytest
 
 import sundgov
 from sundgov.errors import SundgovError
-from sundgov.figures import Population
 from sundgov.formats import read_statbank
 from sundgov.parties import Parties, Party, PartyKind
+from sundgov.populations import Population
 
 SAMPLES = Path(__file__).parent / "data" / "statbank"
 PEOPLE = sundgov.population("2023-01-01")

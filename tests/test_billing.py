@@ -24,7 +24,7 @@ from sundgov.errors import (
     SundgovError,
     UnknownPartyError,
 )
-from sundgov.figures import IndexKind, IndexName, packaged_figures
+from sundgov.figures import packaged_figures
 from sundgov.finance.agreements import (
     Agreement,
     EntryEffect,
@@ -45,6 +45,7 @@ from sundgov.finance.terms import (
     SliceTerms,
 )
 from sundgov.formats import load
+from sundgov.indices import IndexKind, IndexName
 from sundgov.money import Amount, CurrentPrices, Unit
 from sundgov.parties import Party
 from tests.builders import (

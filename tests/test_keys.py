@@ -155,7 +155,7 @@ def test_the_kombit_tier_is_continuous_at_its_break() -> None:
 
 
 def tiered_weight(heads: int, tiers: tuple[Tier, ...]) -> Fraction:
-    from sundgov.figures import Population
+    from sundgov.populations import Population
 
     one = Population("2023-01-01", {"741": heads})
     return TieredHeads(one, one.parties, tiers=tiers).weight(one.parties[0])
@@ -403,7 +403,7 @@ def test_measures_are_counted_in_words() -> None:
 
 
 def test_a_population_without_a_table_is_described_without_one() -> None:
-    from sundgov.figures import Population
+    from sundgov.populations import Population
 
     own = Population("2023-01-01", {"741": 1})
     assert (

@@ -19,14 +19,7 @@ from sundgov.errors import (
     PriceLevelError,
     SundgovError,
 )
-from sundgov.figures import (
-    Figures,
-    IndexKind,
-    IndexName,
-    IndexStep,
-    Publication,
-    packaged_figures,
-)
+from sundgov.figures import Figures, packaged_figures
 from sundgov.finance.prices import (
     Chain,
     Chaining,
@@ -36,8 +29,10 @@ from sundgov.finance.prices import (
     current,
     uplift,
 )
+from sundgov.indices import IndexKind, IndexName, IndexStep
 from sundgov.money import Amount, CurrentPrices, PriceLevel, Rounding, Unit
 from sundgov.parties import packaged_parties
+from sundgov.publications import Publication
 
 HELD = packaged_figures()
 STATE = "Økonomistyrelsen"

@@ -8,10 +8,10 @@ import itertools
 import pytest
 
 from sundgov.errors import FileFormatError
-from sundgov.figures import Population
 from sundgov.formats import read_statbank, read_statbank_dates
 from sundgov.formats.statbank.cells import Role, role_named
 from sundgov.formats.statbank.tables import read_table
+from sundgov.populations import Population
 from tests.statbank_files import (
     AGES,
     DANISH,

@@ -7,8 +7,8 @@ import itertools
 
 import pytest
 
-from sundgov.figures import PublicationBasis
 from sundgov.formats import read_statbank, read_statbank_dates
+from sundgov.publications import PublicationBasis
 from tests.statbank_files import HEADS, PAIR, PEOPLE, Dimensions, area, dataset, encoded, jsonstat
 
 

@@ -8,11 +8,11 @@ import itertools
 import pytest
 
 from sundgov.errors import FileFormatError, InvalidValueError
-from sundgov.figures import PublicationBasis
 from sundgov.formats import read_statbank, read_statbank_dates
 from sundgov.formats.statbank.cells import Role
 from sundgov.formats.statbank.tables import read_table
 from sundgov.parties import Parties, Party, PartyKind
+from sundgov.publications import PublicationBasis
 from tests.statbank_files import SAMPLES, refused
 
 HVIDOVRE = Party("hvidovre", "Hvidovre", PartyKind.MUNICIPALITY, code="167")

@@ -6,8 +6,8 @@ import pytest
 
 import sundgov
 from sundgov.errors import FileFormatError, InvalidValueError, MissingFigureError, TextError
-from sundgov.figures import PublicationBasis
 from sundgov.formats import read_statbank, read_statbank_dates
+from sundgov.publications import PublicationBasis
 from tests.statbank_files import (
     HEADS,
     PAIR,

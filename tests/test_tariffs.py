@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 
 from sundgov import by_heads, kr, population
 from sundgov.errors import InvalidValueError, NotExactError, PriceLevelError, SundgovError
-from sundgov.figures import Population
 from sundgov.finance.drivers import GivenUnits, Heads, Tier
 from sundgov.finance.keys import by_units
 from sundgov.finance.tariffs import Tariff
 from sundgov.money import Amount, ExactAmount, Rounding, Unit
+from sundgov.populations import Population
 from tests.builders import HALF, party
 
 P2023 = population("2023-01-01")

@@ -22,7 +22,7 @@ from sundgov.errors import (
     SundgovError,
     TextError,
 )
-from sundgov.figures import IndexKind, IndexName, Population, packaged_figures
+from sundgov.figures import packaged_figures
 from sundgov.finance.agreements import (
     Agreement,
     CarryRule,
@@ -47,7 +47,9 @@ from sundgov.finance.terms import (
     SliceTerms,
     YearOfUse,
 )
+from sundgov.indices import IndexKind, IndexName
 from sundgov.parties import Party, PartyKind
+from sundgov.populations import Population
 from tests.builders import BY_HEADS, HALF, agreement, budget, municipality, party, units
 
 FIGURES = packaged_figures()

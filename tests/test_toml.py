@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from sundgov import kr
 from sundgov.errors import FileFormatError, LimitError, SundgovError
-from sundgov.figures import Figures, PublicationBasis, packaged_figures
+from sundgov.figures import Figures, packaged_figures
 from sundgov.finance.agreements import (
     CarryBasis,
     EntryEffect,
@@ -39,6 +39,7 @@ from sundgov.formats import load, loads
 from sundgov.formats.toml_in import from_tables
 from sundgov.money import Unit
 from sundgov.parties import PartyKind
+from sundgov.publications import PublicationBasis
 from sundgov.record import Record
 from tests.builders import municipality
 

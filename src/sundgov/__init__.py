@@ -11,17 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from sundgov.authority import Authority
     from sundgov.errors import SundgovError
-    from sundgov.figures import (
-        Figures,
-        IndexKind,
-        IndexName,
-        IndexStep,
-        Population,
-        Publication,
-        packaged_figures,
-        population,
-        population_known_on,
-    )
+    from sundgov.figures import Figures, packaged_figures, population, population_known_on
     from sundgov.finance.agreements import (
         Agreement,
         CarryBasis,
@@ -83,6 +73,7 @@ if TYPE_CHECKING:
         UnitTerms,
     )
     from sundgov.findings import Finding, Severity
+    from sundgov.indices import IndexKind, IndexName, IndexStep
     from sundgov.money import (
         UNSTATED,
         Amount,
@@ -96,6 +87,8 @@ if TYPE_CHECKING:
     )
     from sundgov.parties import Parties, Party, PartyKind, packaged_parties
     from sundgov.periods import HalfYear, IsoWeek, Month, Period, Quarter, Span, Year
+    from sundgov.populations import Population
+    from sundgov.publications import Publication
 
 __all__ = [
     # money
@@ -203,17 +196,7 @@ __all__ = [
 _HOMES = {
     "authority": ("Authority",),
     "errors": ("SundgovError",),
-    "figures": (
-        "Figures",
-        "IndexKind",
-        "IndexName",
-        "IndexStep",
-        "Population",
-        "Publication",
-        "packaged_figures",
-        "population",
-        "population_known_on",
-    ),
+    "figures": ("Figures", "packaged_figures", "population", "population_known_on"),
     "finance.agreements": (
         "Agreement",
         "CarryBasis",
@@ -290,6 +273,7 @@ _HOMES = {
         "Finding",
         "Severity",
     ),
+    "indices": ("IndexKind", "IndexName", "IndexStep"),
     "money": (
         "UNSTATED",
         "Amount",
@@ -316,6 +300,8 @@ _HOMES = {
         "Span",
         "Year",
     ),
+    "populations": ("Population",),
+    "publications": ("Publication",),
 }
 
 

@@ -12,9 +12,9 @@ from attrs import Attribute, field, frozen
 from sundgov.authority import Authority
 from sundgov.errors import BillingError, InvalidValueError, TextError
 from sundgov.exact import Exact, calendar_year, natural, share, whole
-from sundgov.figures import IndexName
 from sundgov.finance.prices import Chaining, CompositeIndex
 from sundgov.finance.terms import KeyTerms
+from sundgov.indices import IndexName
 from sundgov.money import Unit
 from sundgov.parties import Party
 from sundgov.periods import HalfYear, Span, Year, day

@@ -17,8 +17,8 @@ from attrs import Attribute, field, frozen
 
 from sundgov.errors import AllocationError, InvalidValueError, UnknownPartyError
 from sundgov.exact import Exact, fraction, natural
-from sundgov.figures import Population
 from sundgov.parties import Party, by_rank
+from sundgov.populations import Population
 from sundgov.printing import Language, exact_number, whole_number
 from sundgov.text import is_plain
 

@@ -20,7 +20,6 @@ from attrs import Attribute, evolve, field, frozen
 from sundgov.apportion import water_fill
 from sundgov.errors import AllocationError, InvalidValueError, PriceLevelError
 from sundgov.exact import Exact, share
-from sundgov.figures import Population
 from sundgov.finance.drivers import (
     CappedHeads,
     Driver,
@@ -33,6 +32,7 @@ from sundgov.finance.drivers import (
 )
 from sundgov.money import UNSTATED, Amount, PriceState, Unit
 from sundgov.parties import Parties, Party, by_rank, packaged_parties
+from sundgov.populations import Population
 from sundgov.text import is_plain
 
 if TYPE_CHECKING:

@@ -17,9 +17,11 @@ from attrs import Attribute, field, frozen
 
 from sundgov.errors import InvalidValueError, MissingFigureError, PriceLevelError
 from sundgov.exact import Exact, calendar_year, share
-from sundgov.figures import Figures, IndexName, IndexStep, Publication, PublicationBasis
+from sundgov.figures import Figures
+from sundgov.indices import IndexName, IndexStep
 from sundgov.money import Amount, CurrentPrices, ExactAmount, PriceLevel, Rounding, Unit
 from sundgov.printing import Language, exact_number, kroner, percent, spaced
+from sundgov.publications import Publication, PublicationBasis
 from sundgov.text import is_plain
 
 
@@ -58,7 +60,7 @@ def _sums_to_one(
 class CompositeIndex:
     """An index of named parts with weights that sum to one (sammensat indeks).
 
-    >>> from sundgov.figures import IndexKind
+    >>> from sundgov.indices import IndexKind
     >>> wages, prices = (IndexName("Økonomistyrelsen", name, IndexKind.TOTAL)
     ...                  for name in ("statsligt lønindeks", "nettoprisindeks"))
     >>> mixed = CompositeIndex("60/40", (IndexPart(wages, Fraction(3, 5)),
@@ -103,7 +105,7 @@ class Chain:
     def factor(self) -> Fraction:
         """What an amount is multiplied by on the way up.
 
-        >>> from sundgov.figures import IndexKind, IndexName
+        >>> from sundgov.indices import IndexKind, IndexName
         >>> general = IndexName("Økonomistyrelsen", "generelt pris- og lønindeks",
         ...                     IndexKind.DEVELOPMENT)
         >>> from sundgov.figures import packaged_figures
@@ -137,7 +139,8 @@ class Uplift:
         """The move in words.
 
         >>> from sundgov import kr
-        >>> from sundgov.figures import packaged_figures, IndexKind
+        >>> from sundgov.figures import packaged_figures
+        >>> from sundgov.indices import IndexKind
         >>> ffl = IndexName("Økonomistyrelsen", "generelt pris- og lønindeks", IndexKind.TOTAL)
         >>> moved = uplift(kr(100, 2024), 2025, chain(packaged_figures(), ffl, 2024, 2025))
         >>> print(moved.worded("en"))
@@ -266,7 +269,8 @@ def uplift(
     """Move an amount from its price level to another year's, exact inside, rounded once.
 
     >>> from sundgov import kr
-    >>> from sundgov.figures import IndexKind, IndexName, packaged_figures
+    >>> from sundgov.figures import packaged_figures
+    >>> from sundgov.indices import IndexKind, IndexName
     >>> general = IndexName("Økonomistyrelsen", "generelt pris- og lønindeks",
     ...                     IndexKind.DEVELOPMENT)
     >>> by = chain(packaged_figures(), general, 2021, 2024)

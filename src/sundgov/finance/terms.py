@@ -15,7 +15,7 @@ from attrs import field, frozen
 
 from sundgov.errors import BillingError, InvalidValueError, TextError
 from sundgov.exact import natural, whole
-from sundgov.figures import Figures, Population
+from sundgov.figures import Figures
 from sundgov.finance.drivers import GivenUnits, Tier
 from sundgov.finance.keys import (
     Bounded,
@@ -29,6 +29,7 @@ from sundgov.finance.keys import (
 from sundgov.money import Amount
 from sundgov.parties import Party, PartyKind
 from sundgov.periods import day
+from sundgov.populations import Population
 
 
 @frozen

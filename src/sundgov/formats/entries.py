@@ -7,12 +7,13 @@ from fractions import Fraction
 
 from attrs import frozen
 
-from sundgov.figures import IndexKind, Publication, PublicationBasis
 from sundgov.finance.agreements import VatKind
 from sundgov.finance.drivers import Tier
 from sundgov.finance.prices import Chaining
 from sundgov.finance.terms import KeyTerms, Pool, PopulationRule
+from sundgov.indices import IndexKind
 from sundgov.money import Amount
+from sundgov.publications import Publication, PublicationBasis
 
 
 @frozen

@@ -19,14 +19,6 @@ from cattrs.gen import make_dict_structure_fn
 
 from sundgov.errors import InvalidValueError, NotExactError, SundgovError, TextError
 from sundgov.exact import fraction, whole
-from sundgov.figures import (
-    IndexName,
-    IndexStep,
-    Population,
-    Publication,
-    PublicationBasis,
-    quarterly_publication,
-)
 from sundgov.finance.agreements import IndexTerms, Membership, VatTreatment
 from sundgov.finance.prices import CompositeIndex, IndexPart
 from sundgov.finance.terms import (
@@ -53,9 +45,12 @@ from sundgov.formats.entries import (
     UnitsTable,
     VatTable,
 )
+from sundgov.indices import IndexName, IndexStep
 from sundgov.money import Amount, Unit, kr
 from sundgov.parties import Parties, Party, PartyKind
 from sundgov.periods import day
+from sundgov.populations import Population
+from sundgov.publications import Publication, PublicationBasis, quarterly_publication
 from sundgov.text import plain
 
 T = TypeVar("T")

@@ -15,12 +15,14 @@ from typing import TypeVar
 from attrs import field, frozen
 
 from sundgov.errors import FileFormatError, SundgovError
-from sundgov.figures import Figures, IndexStep, Population, packaged_figures
+from sundgov.figures import Figures, packaged_figures
 from sundgov.finance.agreements import Agreement
 from sundgov.finance.budgets import Budget
 from sundgov.formats.limits import MEGABYTE, check_depth, check_size, read_bytes, too_deep, utf8
 from sundgov.formats.structure import Structurer, problems_in
+from sundgov.indices import IndexStep
 from sundgov.parties import Party
+from sundgov.populations import Population
 from sundgov.record import Record
 
 T = TypeVar("T")

@@ -10,13 +10,14 @@ from typing import TypeAlias
 from attrs import define, field
 
 from sundgov.errors import FileFormatError, InvalidValueError, MissingFigureError
-from sundgov.figures import Population, Publication, PublicationBasis, quarterly_publication
 from sundgov.formats.statbank.breakdowns import Plan, whole_of
 from sundgov.formats.statbank.cells import Role, Table
 from sundgov.formats.statbank.meaning import Areas, date_of, heads_of, recognised
 from sundgov.formats.statbank.tables import read_table
 from sundgov.parties import Parties, Party, packaged_parties
 from sundgov.periods import Quarter, day
+from sundgov.populations import Population
+from sundgov.publications import Publication, PublicationBasis, quarterly_publication
 
 _Figure: TypeAlias = tuple[int, Sequence[str], object, dt.date, Party]
 """A row for a municipality: its number, cells and value, its date and the municipality."""
