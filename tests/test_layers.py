@@ -26,8 +26,8 @@ FLOORS = [
 # Within finance, in the same way.
 FINANCE = [
     {"drivers", "prices"},
-    {"wording"},
-    {"keys"},
+    {"derivations"},
+    {"wording", "keys"},
     {"splits", "tariffs", "terms"},
     {"budgets", "agreements"},
     {"bills"},

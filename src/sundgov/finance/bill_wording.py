@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from sundgov.apportion import round_flat
 from sundgov.finance.bills import Bill, BillLine
 from sundgov.finance.budgets import LineKind
-from sundgov.finance.keys import Derivation
+from sundgov.finance.derivations import Derivation
 from sundgov.finance.wording import OddUnits, Words
 from sundgov.money import ExactAmount
 from sundgov.parties import Party

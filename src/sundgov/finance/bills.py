@@ -12,7 +12,7 @@ from attrs import field, frozen
 from sundgov.errors import InvalidValueError
 from sundgov.finance.agreements import Agreement
 from sundgov.finance.budgets import Budget, BudgetLine, LineKind
-from sundgov.finance.keys import Derivation
+from sundgov.finance.derivations import Derivation
 from sundgov.finance.prices import Uplift
 from sundgov.findings import Finding, Severity
 from sundgov.money import Amount, CurrentPrices, ExactAmount

@@ -11,7 +11,7 @@ They nest to any depth. A key answers `derive` with exact numbers and `split` wi
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,7 @@ from attrs import Attribute, evolve, field, frozen
 from sundgov.apportion import water_fill
 from sundgov.errors import AllocationError, InvalidValueError, PriceLevelError
 from sundgov.exact import Exact, share
+from sundgov.finance.derivations import Bounds, Derivation
 from sundgov.finance.drivers import (
     CappedHeads,
     Driver,
@@ -37,41 +38,6 @@ from sundgov.text import is_plain
 
 if TYPE_CHECKING:
     from sundgov.finance.splits import Split
-
-
-@frozen
-class Derivation:
-    """The exact numbers behind a key, as a tree: a slice has children, a leaf has a party.
-
-    `exact` is in øre. At a leaf `weight` is the party's measure; above leaves `driver` says
-    what was measured and `weight` is the total.
-    """
-
-    exact: Fraction
-    name: str = ""
-    party: Party | None = None
-    weight: Fraction | None = None
-    driver: Driver | None = None
-    children: tuple[Derivation, ...] = ()
-    bounds: Bounded | None = None
-
-    def leaves(self) -> Iterator[Derivation]:
-        """Every leaf under this node, in order."""
-        if self.party is not None:
-            yield self
-        for child in self.children:
-            yield from child.leaves()
-
-    def by_party(self) -> dict[Party, Fraction]:
-        """Each party's exact øre, over all slices."""
-        parties: dict[str, Party] = {}
-        sums: dict[str, Fraction] = {}
-        for leaf in self.leaves():
-            assert leaf.party is not None
-            known = sums.get(leaf.party.id)
-            sums[leaf.party.id] = leaf.exact if known is None else known + leaf.exact
-            parties[leaf.party.id] = leaf.party
-        return {party: sums[party.id] for party in by_rank(parties.values())}
 
 
 class Key(ABC):
@@ -275,7 +241,8 @@ class Bounded(Key):
             Derivation(exact, party=party, weight=before)
             for exact, (party, before) in zip(held, inner.items(), strict=True)
         )
-        return Derivation(ore, weight=ore, children=leaves, bounds=self)
+        bounds = Bounds(self.minimum, self.maximum)
+        return Derivation(ore, weight=ore, children=leaves, bounds=bounds)
 
     def _bound(self, name: str, prices: PriceState) -> Fraction | None:
         bound: Amount | None = getattr(self, name)

@@ -9,7 +9,8 @@ from functools import cached_property
 from attrs import field, frozen
 
 from sundgov.apportion import Branch, Nested, apportion, round_nested
-from sundgov.finance.keys import Derivation, Key, Proportional
+from sundgov.finance.derivations import Derivation
+from sundgov.finance.keys import Key, Proportional
 from sundgov.finance.wording import OddUnits, Proof, Step
 from sundgov.money import Amount, ExactAmount, Unit
 from sundgov.parties import Parties, Party

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
 from attrs import frozen
 
+from sundgov.finance.derivations import Bounds, Derivation
 from sundgov.money import Amount, ExactAmount, Unit
 from sundgov.parties import Party
 from sundgov.printing import Language, exact_number, kroner, spaced, whole_number
-
-if TYPE_CHECKING:
-    from sundgov.finance.keys import Bounded, Derivation
 
 
 @frozen
@@ -125,7 +122,7 @@ class Words:
             self._moved(exact, amount) if odd is None else self._odd(odd),
         ]
 
-    def _bounds(self, bounds: Bounded, leaf: Derivation) -> str:
+    def _bounds(self, bounds: Bounds, leaf: Derivation) -> str:
         parts = []
         if bounds.minimum is not None:
             word = "mindst" if self._danish else "at least"

@@ -14,7 +14,8 @@ from attrs import evolve, frozen
 from sundgov.errors import BillingError, PriceLevelError
 from sundgov.finance.agreements import Agreement, EntryEffect, Membership
 from sundgov.finance.budgets import Budget, BudgetLine, LineKind
-from sundgov.finance.keys import Derivation, Key
+from sundgov.finance.derivations import Derivation
+from sundgov.finance.keys import Key
 from sundgov.finance.prices import Chain, Uplift, chain, current, uplift
 from sundgov.finance.terms import YearOfUse
 from sundgov.money import (
