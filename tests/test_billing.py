@@ -436,6 +436,7 @@ def test_entry_on_top_is_rounded_once_over_the_lines() -> None:
     )
     bill = bill_year(terms, budget(2025, Amount(10), Amount(10)), figures_with(A, B, C))
     assert bill.line("indtraedelse").amount.ore == 7
+    assert "så alle summer passer på én gang" in bill.explain("B")
     assert ore(bill) == {"a": 20, "b": 4, "c": 3}
     assert_every_figure_comes_out(bill)
 

@@ -338,6 +338,13 @@ def test_bounds_are_explained() -> None:
     )
 
 
+def test_a_single_bound_is_explained_alone() -> None:
+    least = Bounded(by({A: 8, B: 1}), minimum=kr(200)).split(kr(1000))
+    assert "Nøgle: bidrag mindst 200,00 kr.; uden grænser" in least.explain("B")
+    most = Bounded(by({A: 8, B: 1}), maximum=kr(600)).split(kr(1000))
+    assert "Nøgle: bidrag højst 600,00 kr.; uden grænser" in most.explain("A")
+
+
 def test_a_bounded_key_within_slices_keeps_its_own_bounds() -> None:
     bounded = Bounded(by({A: 9, B: 1}), maximum=kr(60))
     key = Composed((Slice("loft", HALF, bounded), Slice("frit", HALF, by({A: 1}))))

@@ -301,12 +301,8 @@ def _enum(value: object, target: type[enum.Enum]) -> enum.Enum:
     return _one_of(value, known, "value")
 
 
-def problems_in(error: Exception) -> tuple[str, ...]:
-    """Every fault in an error, each beginning with its path into the file."""
-    if isinstance(error, SundgovError):
-        return (str(error),)
-    if not isinstance(error, BaseValidationError):
-        raise error
+def problems_in(error: BaseValidationError) -> tuple[str, ...]:
+    """Every fault in cattrs' group of them, each beginning with its path into the file."""
     return tuple(
         _with_path(*text.rsplit(" @ ", 1)) for text in transform_error(error, "", _message)
     )
@@ -323,13 +319,10 @@ def _with_path(message: str, path: str) -> str:
 
 
 def _message(error: BaseException, _: type[object] | None) -> str:
-    if isinstance(error, SundgovError):
-        return str(error)
     if isinstance(error, ForbiddenExtraKeysError):
         return _unknown_keys(error)
-    if isinstance(error, KeyError):
-        return "is required"
-    raise error
+    missing = isinstance(error, KeyError) and not isinstance(error, SundgovError)
+    return "is required" if missing else str(error)
 
 
 def _unknown_keys(error: ForbiddenExtraKeysError) -> str:

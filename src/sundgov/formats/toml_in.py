@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from attrs import field, frozen
+from cattrs.errors import BaseValidationError
 
 from sundgov.errors import FileFormatError, SundgovError
 from sundgov.figures import Figures, packaged_figures
@@ -113,7 +114,7 @@ def _parsed(text: str, name: str) -> dict[str, object]:
 def _structured(build: Callable[[], T], name: str) -> T:
     try:
         return build()
-    except Exception as error:
+    except BaseValidationError as error:
         raise FileFormatError(name, "cannot be read", problems=problems_in(error)) from None
 
 
