@@ -105,18 +105,29 @@ def newcomers(random: Random) -> Shares:
     return [proportions(*[0] * zeros, *[1] * (steps - zeros)) for zeros in before]
 
 
+def windows(random: Random) -> Shares:
+    """Instalments of which each column takes part in some, one after another."""
+    weights = random.choice(((1, 1, 1, 1), (1, 5, 5, 5, 3, 1), (2, 1, 2)))
+    made = []
+    for _ in range(random.randint(2, 5)):
+        first = random.randrange(len(weights))
+        last = random.randrange(first, len(weights))
+        made.append(proportions(*(w * (first <= step <= last) for step, w in enumerate(weights))))
+    return made
+
+
 def proportions(*weights: int) -> list[Fraction]:
     return [Fraction(weight, sum(weights)) for weight in weights]
 
 
-def problems(make: Callable[[Random], Shares], low: int, count: int = 300) -> list[Problem]:
+def problems(make: Callable[[Random], Shares], low: int, count: int = 200) -> list[Problem]:
     random = Random(f"{make.__name__} {low}")
     made = [make(random) for _ in range(count)]
     return [(some_table(random, len(shares), low), shares) for shares in made]
 
 
 each_sign = pytest.mark.parametrize("low", [0, -9])
-each_kind = pytest.mark.parametrize("make", [two, equal, unequal, newcomers])
+each_kind = pytest.mark.parametrize("make", [two, equal, unequal, newcomers, windows])
 
 
 @each_sign
@@ -126,8 +137,8 @@ def test_every_total_is_floor_or_ceiling(make: Callable[[Random], Shares], low: 
     for table, shares in problems(make, low):
         parts = spread(table, shares)
         check(table, shares, parts)
-        assert totals(parts) == largest_remainders(table, shares)
-        assert make in (unequal, newcomers) or rows_held(table, shares, parts)
+        assert make is windows or totals(parts) == largest_remainders(table, shares)
+        assert make not in (two, equal) or rows_held(table, shares, parts)
 
 
 @each_sign
@@ -141,16 +152,16 @@ def test_rows_give_way_rarely_to_newcomers(low: int) -> None:
 
 @each_kind
 def test_a_negative_table_mirrors_the_positive_one(make: Callable[[Random], Shares]) -> None:
-    for table, shares in problems(make, -9, 100):
+    for table, shares in problems(make, -9, 60):
         if sum(map(sum, table)):
             assert spread(negated(table), shares) == tuple(map(negated, spread(table, shares)))
 
 
-@each_kind
+@pytest.mark.parametrize("make", [two, equal, unequal])
 def test_order_decides_no_total(make: Callable[[Random], Shares]) -> None:
     """Rows and columns in another order: the same totals, and the same again each time."""
     random = Random(1)
-    for table, shares in problems(make, 0, 100):
+    for table, shares in problems(make, 0, 60):
         order = random.sample(range(len(shares)), len(shares))
         moved = tuple(
             tuple(row[column] for column in order) for row in random.sample(table, len(table))
@@ -159,6 +170,35 @@ def test_order_decides_no_total(make: Callable[[Random], Shares]) -> None:
         assert spread(table, shares) == spread(table, shares)
         check(moved, their, spread(moved, their))
         assert totals(spread(moved, their)) == totals(spread(table, shares))
+
+
+@each_sign
+def test_largest_remainders_seldom_give_way(low: int) -> None:
+    """Where columns take part in different instalments, a table with those totals may not exist."""
+    kept = [
+        totals(spread(table, shares)) == largest_remainders(table, shares)
+        for table, shares in problems(windows, low)
+    ]
+    assert kept.count(False) < len(kept) // 10
+
+
+@pytest.mark.parametrize(
+    ("table", "weights", "cells"),
+    [
+        (((1, 3, 1), (2, 1, 0)), (1, 1), ["120 100", "011 110"]),
+        (((-1, -3, -1), (-2, -1, 0)), (1, 1), ["120 100", "011 110"]),
+        (((1, 1), (1, 1)), (1, 1, 1), ["01 10", "10 00", "00 01"]),
+        (((1, 1), (1, 1)), (1, 2, 3), ["00 10", "00 01", "11 00"]),
+        (((3, 2), (1, 4)), (1, 1, 1), ["11 11", "11 01", "10 02"]),
+    ],
+)
+def test_of_equally_good_tables_it_is_always_the_same(
+    table: Table, weights: tuple[int, ...], cells: list[str]
+) -> None:
+    """A bill printed again is the same bill: these tables are pinned, not derived."""
+    parts = spread(table, [proportions(*weights)] * len(table[0]))
+    printed = [" ".join("".join(str(abs(cell)) for cell in row) for row in part) for part in parts]
+    assert printed == cells
 
 
 def test_a_zero_share_takes_no_part() -> None:
@@ -230,4 +270,15 @@ def test_lines_of_98_municipalities_in_quarters() -> None:
 )
 def test_largest_remainders_of_instalments_give_way(table: Table, shares: Shares) -> None:
     """Where columns share unequally they may not exist; floor or ceiling must do."""
+    check(table, shares, spread(table, shares))
+
+
+def test_totals_hold_where_some_leave_and_others_enter() -> None:
+    shares = [
+        proportions(1, 1, 1, 1, 0, 0),
+        proportions(0, 0, 0, 1, 0, 0),
+        proportions(0, 0, 0, 0, 1, 1),
+        proportions(0, 0, 1, 1, 0, 0),
+    ]
+    table = ((5, 5, 2, 4), (1, 4, 5, 3))
     check(table, shares, spread(table, shares))

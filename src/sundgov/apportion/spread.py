@@ -40,32 +40,36 @@ def spread(table: Table, shares: Sequence[Sequence[Fraction]]) -> tuple[Table, .
     if sum(map(sum, table)) < 0:
         return tuple(map(_mirrored, spread(_mirrored(table), shares)))
     count = len(shares[0])
+    exact = _instalment_totals(table, shares)
     if count <= 2 or all(len({share for share in column if share}) == 1 for column in shares):
-        return _peeled(table, shares)
-    return _at_once(table, shares)
+        tables = _peeled(table, shares, exact)
+        # Where some columns leave and others enter, what is left may miss a total's own share.
+        if all(abs(sum(map(sum, t)) - total) < 1 for t, total in zip(tables, exact, strict=True)):
+            return tables
+    return _at_once(table, shares, exact)
 
 
-def _instalment_totals(table: Table, shares: Sequence[Sequence[Fraction]]) -> tuple[int, ...]:
-    """What each instalment brings in over all, by largest remainder of its exact value."""
+def _instalment_totals(table: Table, shares: Sequence[Sequence[Fraction]]) -> list[Fraction]:
+    """What each instalment brings in over all, exactly."""
     columns = [sum(column) for column in zip(*table, strict=True)]
-    exact = [
-        sum(
-            (share[step] * total for share, total in zip(shares, columns, strict=True)), Fraction(0)
-        )
+    pairs = tuple(zip(shares, columns, strict=True))
+    return [
+        sum((share[step] * total for share, total in pairs), Fraction(0))
         for step in range(len(shares[0]))
     ]
-    return round_flat(exact, sum(columns))
 
 
 def _mirrored(table: Table) -> Table:
     return tuple(tuple(-cell for cell in row) for row in table)
 
 
-def _peeled(table: Table, shares: Sequence[Sequence[Fraction]]) -> tuple[Table, ...]:
+def _peeled(
+    table: Table, shares: Sequence[Sequence[Fraction]], exact: Sequence[Fraction]
+) -> tuple[Table, ...]:
     """One instalment after another, each a share of what is left."""
     left = table
     tables = []
-    for step, total in enumerate(_instalment_totals(table, shares)[:-1]):
+    for step, total in enumerate(round_flat(exact, int(sum(exact)))[:-1]):
         first = _two_way(left, [_of_what_is_left(column[step:]) for column in shares], total)
         tables.append(first)
         left = tuple(
@@ -98,7 +102,9 @@ def _two_way(table: Table, parts: Sequence[Fraction], total: int) -> Table:
     return tuple(tuple(leaf.part for leaf in row.children) for row in rounded.children)
 
 
-def _at_once(table: Table, shares: Sequence[Sequence[Fraction]]) -> tuple[Table, ...]:
+def _at_once(
+    table: Table, shares: Sequence[Sequence[Fraction]], exact: Sequence[Fraction]
+) -> tuple[Table, ...]:
     """All instalments in one tree: instalment, column, cell; the cells of the year are groups.
 
     Where columns share unequally, the largest remainders of the totals may leave no table; the
@@ -107,7 +113,7 @@ def _at_once(table: Table, shares: Sequence[Sequence[Fraction]]) -> tuple[Table,
     year: dict[Hashable, int] = {
         (row, column): cell for row, cells in enumerate(table) for column, cell in enumerate(cells)
     }
-    totals = _instalment_totals(table, shares)
+    totals = round_flat(exact, int(sum(exact)))
     grand = sum(totals)
     told = [_step_branch(table, shares, step, total) for step, total in enumerate(totals)]
     free = [evolve(step, whole=None) for step in told]
