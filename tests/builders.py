@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from math import ceil, floor
+from pathlib import Path
 from typing import Any
 
 from attrs import evolve
@@ -13,14 +15,18 @@ from sundgov import kr, population
 from sundgov.figures import Figures, packaged_figures
 from sundgov.finance.agreements import (
     Agreement,
+    IndexTerms,
     InstalmentTerms,
     Membership,
     VatKind,
     VatTreatment,
 )
+from sundgov.finance.bills import Bill, BillLine
 from sundgov.finance.budgets import Budget, BudgetLine
 from sundgov.finance.terms import HeadTerms, KeyTerms, PopulationOn, UnitTerms
-from sundgov.money import Amount
+from sundgov.formats import load
+from sundgov.indices import IndexKind, IndexName
+from sundgov.money import Amount, CurrentPrices
 from sundgov.parties import Party
 
 HALF = Fraction(1, 2)
@@ -78,3 +84,51 @@ def everyone(on: str = "2024-01-01") -> tuple[Party, ...]:
 
 
 SEVEN = kr("7 mio. kr.")
+EXAMPLE = Path(__file__).parent.parent / "docs" / "examples" / "kommunal-pro.toml"
+KPRO = load(EXAMPLE)
+FFL = IndexTerms(IndexName("Økonomistyrelsen", "generelt pris- og lønindeks", IndexKind.TOTAL))
+
+
+def in_year(year: int, text: str) -> Amount:
+    """An amount as current money of a year."""
+    return kr(text).at(CurrentPrices(year))
+
+
+def ore(bill: Bill) -> dict[str, int]:
+    """What every party pays in the year."""
+    return {name: amount.ore for name, amount in bill.items()}
+
+
+def near(part: int, exact: Fraction, unit: int) -> bool:
+    """Whether a part is the floor or the ceiling of its exact value, in whole units."""
+    return floor(exact / unit) * unit <= part <= ceil(exact / unit) * unit
+
+
+def assert_every_figure_comes_out(bill: Bill) -> None:
+    """Rules 1, 2 and 4: every shown figure is floor or ceiling, and every margin sums."""
+    unit = bill.agreement.unit.value
+    for line in bill.lines:
+        assert_line_comes_out(bill, line, unit)
+    for member in bill.parties:
+        assert near(bill[member].ore, bill.exact(member).ore, unit)
+        for step in bill.instalments:
+            part = bill.amount(member, instalment=step.id).ore
+            assert part % unit == 0
+            assert near(part, bill[member].ore * bill.share(member, step.id), unit)
+    assert sum(amount.ore for amount in bill.values()) == bill.total.ore
+    assert sum(bill.amount(instalment=s.id).ore for s in bill.instalments) == bill.total.ore
+
+
+def assert_line_comes_out(bill: Bill, line: BillLine, unit: int) -> None:
+    assert sum(line.year) == line.amount.ore
+    cells = list(zip(line.year, line.exact, bill.shares, *line.instalments, strict=True))
+    for year, exact, shares, *parts in cells:
+        assert near(year, exact, unit)
+        assert sum(parts) == year
+        assert all(
+            near(part, year * share, unit) for part, share in zip(parts, shares, strict=True)
+        )
+    if len(bill.instalments) == 2:
+        for number, column in enumerate(line.instalments):
+            exact = sum((year * shares[number] for year, _, shares, *_ in cells), Fraction(0))
+            assert near(sum(column), exact, unit)

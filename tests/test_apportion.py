@@ -283,7 +283,7 @@ REFUSED = [
     _case(AllocationError, "weights: must not be empty", 7, []),
     _case(AllocationError, "weights: must not be empty", 0, iter(())),
     _case(AllocationError, "weights[1]: must not be negative (got -1)", 7, [1, -1]),
-    _case(AllocationError, "weights[0]: must not be negative (got -5)", 0, [-5, -6, 20]),
+    _case(AllocationError, "weights[1]: must not be negative (got -5)", 0, [0, -5, -6, 20]),
     _case(
         AllocationError,
         "weights[2]: must not be negative (got Fraction(-1, 2))",

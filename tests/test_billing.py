@@ -5,8 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from fractions import Fraction
-from math import ceil, floor
-from pathlib import Path
 from random import Random
 
 import pytest
@@ -34,41 +32,34 @@ from sundgov.finance.agreements import (
     Membership,
 )
 from sundgov.finance.billing import bill_year
-from sundgov.finance.bills import Bill, BillLine
-from sundgov.finance.budgets import BudgetLine, Ceiling, LineKind
+from sundgov.finance.bills import Bill
+from sundgov.finance.budgets import BudgetLine, Ceiling
 from sundgov.finance.terms import (
-    ComposedTerms,
     HeadTerms,
     KeyTerms,
     PopulationFixed,
     PopulationOn,
-    SliceTerms,
 )
-from sundgov.formats import load
 from sundgov.indices import IndexKind, IndexName
 from sundgov.money import Amount, CurrentPrices, Unit
 from sundgov.parties import Party
 from tests.builders import (
-    HALF,
+    FFL,
+    KPRO,
     SEVEN,
     agreement,
+    assert_every_figure_comes_out,
     budget,
     everyone,
     figures_with,
+    in_year,
     municipality,
+    ore,
     party,
     units,
 )
 
-EXAMPLE = Path(__file__).parent.parent / "docs" / "examples" / "kommunal-pro.toml"
-KPRO = load(EXAMPLE)
-FFL = IndexTerms(IndexName("Økonomistyrelsen", "generelt pris- og lønindeks", IndexKind.TOTAL))
 A, B, C, D, E = (party(name) for name in "ABCDE")
-
-
-def in_year(year: int, text: str) -> Amount:
-    return kr(text).at(CurrentPrices(year))
-
 
 # -- Kommunal PRO
 
@@ -108,41 +99,6 @@ def test_row_by_row_rounding_would_not_have_made_this_bill() -> None:
     rows = [key.split(Amount(line.amount.ore)) for line in bill.lines]
     other = sum(bill[name].ore != sum(row[name].ore for row in rows) for name in bill)
     assert other == 36
-
-
-def near(part: int, exact: Fraction, unit: int) -> bool:
-    """Whether a part is the floor or the ceiling of its exact value, in whole units."""
-    return floor(exact / unit) * unit <= part <= ceil(exact / unit) * unit
-
-
-def assert_every_figure_comes_out(bill: Bill) -> None:
-    """Rules 1, 2 and 4: every shown figure is floor or ceiling, and every margin sums."""
-    unit = bill.agreement.unit.value
-    for line in bill.lines:
-        assert_line_comes_out(bill, line, unit)
-    for member in bill.parties:
-        assert near(bill[member].ore, bill.exact(member).ore, unit)
-        for step in bill.instalments:
-            part = bill.amount(member, instalment=step.id).ore
-            assert part % unit == 0
-            assert near(part, bill[member].ore * bill.share(member, step.id), unit)
-    assert sum(amount.ore for amount in bill.values()) == bill.total.ore
-    assert sum(bill.amount(instalment=s.id).ore for s in bill.instalments) == bill.total.ore
-
-
-def assert_line_comes_out(bill: Bill, line: BillLine, unit: int) -> None:
-    assert sum(line.year) == line.amount.ore
-    cells = list(zip(line.year, line.exact, bill.shares, *line.instalments, strict=True))
-    for year, exact, shares, *parts in cells:
-        assert near(year, exact, unit)
-        assert sum(parts) == year
-        assert all(
-            near(part, year * share, unit) for part, share in zip(parts, shares, strict=True)
-        )
-    if len(bill.instalments) == 2:
-        for number, column in enumerate(line.instalments):
-            exact = sum((year * shares[number] for year, _, shares, *_ in cells), Fraction(0))
-            assert near(sum(column), exact, unit)
 
 
 @pytest.mark.parametrize("year", [2023, 2024, 2025])
@@ -331,221 +287,6 @@ def test_a_ceiling_is_moved_to_the_years_prices_before_it_is_held_against_the_bi
         "103,00 kr. (løbende priser 2025) allowed, 1,00 kr. (løbende priser 2025) too much. "
         "Cut the lines, or have the ceiling raised by a decision."
     ]
-
-
-# -- entry and exit
-
-
-def enter(
-    rule: EntryRule, effect: EntryEffect = EntryEffect.RESPLIT, first: str = "2025-04-01"
-) -> Bill:
-    members = [
-        Membership(A, "2020-01-01"),
-        Membership(B, "2020-01-01"),
-        Membership(C, "2025-01-01", first),
-    ]
-    terms = agreement(members, units({"A": 1, "B": 1, "C": 2}), entry=rule, entry_effect=effect)
-    return bill_year(terms, budget(2025, kr(1000), kr(200)), figures_with(A, B, C))
-
-
-def ore(bill: Bill) -> dict[str, int]:
-    return {name: amount.ore for name, amount in bill.items()}
-
-
-def test_entry_by_days_resplits_the_same_total() -> None:
-    bill = enter(EntryRule.BY_DAYS)
-    weight = Fraction(275, 365) * 2
-    assert bill.exact("C").ore == 120_000 * weight / (weight + 2)
-    assert bill.total == in_year(2025, "1.200 kr.")
-    assert bill.weight("C") == weight
-    assert bill.amount("C", instalment="2025-01").ore == 0
-    assert bill.amount("C", instalment="2025-07") == bill["C"]
-    assert_every_figure_comes_out(bill)
-
-
-def test_entry_by_half_years_counts_those_begun_as_a_member() -> None:
-    assert ore(enter(EntryRule.BY_HALF_YEARS)) == {"a": 40_000, "b": 40_000, "c": 40_000}
-
-
-def test_entry_from_the_next_year_pays_nothing_this_year() -> None:
-    assert ore(enter(EntryRule.FROM_NEXT_YEAR)) == {"a": 60_000, "b": 60_000}
-
-
-def test_entry_for_the_whole_year() -> None:
-    assert ore(enter(EntryRule.WHOLE_YEAR)) == {"a": 30_000, "b": 30_000, "c": 60_000}
-
-
-def test_entry_on_top_leaves_the_others_as_they_were() -> None:
-    bill = enter(EntryRule.BY_HALF_YEARS, EntryEffect.ON_TOP)
-    assert ore(bill) == {"a": 60_000, "b": 60_000, "c": 30_000}
-    extra = bill.line("indtraedelse")
-    assert extra.line.kind is LineKind.ENTRY
-    assert extra.amount == in_year(2025, "300 kr.")
-    assert bill.total == in_year(2025, "1.500 kr.")
-    assert bill.weight("A") == 1
-    assert_every_figure_comes_out(bill)
-    text = bill.explain("C", line="indtraedelse")
-    assert "Del L1: 250 kr.\n  Nøgle: antal timer\n  Andel: 2 timer ÷ 4 timer" in text
-    assert "Indtrædelse: andelene ovenfor gange den del af året, parten betaler for: 1/2" in text
-    assert "Entry: the shares above times" in bill.explain("C", line="Indtrædelse", language="en")
-    assert "Indtrædelse: andelene" not in bill.explain("A", line="indtraedelse")
-
-
-def test_entry_on_top_follows_a_composed_key() -> None:
-    halves = ComposedTerms(
-        (
-            SliceTerms("faste", HALF, units({"A": 1})),
-            SliceTerms("alle", HALF, units({"A": 1, "B": 1})),
-        )
-    )
-    members = [Membership(A, "2020-01-01"), Membership(B, "2025-07-01")]
-    terms = agreement(
-        members, halves, entry=EntryRule.BY_HALF_YEARS, entry_effect=EntryEffect.ON_TOP
-    )
-    bill = bill_year(terms, budget(2025, kr(800)), figures_with(A, B))
-    assert ore(bill) == {"a": 80_000, "b": 10_000}
-    assert "Del L1 › alle: 100 kr." in bill.explain("B", line="indtraedelse")
-
-
-def test_the_id_of_the_entry_line_is_kept_for_it() -> None:
-    terms = agreement(
-        [Membership(A, "2020-01-01"), Membership(B, "2025-07-01")],
-        units({"A": 1, "B": 1}),
-        entry=EntryRule.BY_HALF_YEARS,
-        entry_effect=EntryEffect.ON_TOP,
-    )
-    line = BudgetLine("indtraedelse", "Anden", kr(1))
-    with pytest.raises(BillingError) as refused:
-        bill_year(terms, budget(2025, line), figures_with(A, B))
-    assert str(refused.value) == (
-        "line: has the id kept for what newcomers pay on top (got 'indtraedelse')"
-    )
-
-
-def test_entry_on_top_is_rounded_once_over_the_lines() -> None:
-    members = [
-        Membership(A, "2020-01-01"),
-        Membership(B, "2025-07-01"),
-        Membership(C, "2025-07-01"),
-    ]
-    terms = agreement(
-        members,
-        units({"A": 1, "B": 1, "C": 1}),
-        entry=EntryRule.BY_HALF_YEARS,
-        entry_effect=EntryEffect.ON_TOP,
-    )
-    bill = bill_year(terms, budget(2025, Amount(10), Amount(10)), figures_with(A, B, C))
-    assert bill.line("indtraedelse").amount.ore == 7
-    assert "så alle summer passer på én gang" in bill.explain("B")
-    assert ore(bill) == {"a": 20, "b": 4, "c": 3}
-    assert_every_figure_comes_out(bill)
-
-
-def test_on_top_changes_nothing_in_a_year_without_newcomers() -> None:
-    members = [Membership(A, "2020-01-01"), Membership(B, "2020-01-01", left="2025-06-30")]
-    for effect in EntryEffect:
-        terms = agreement(
-            members, units({"A": 1, "B": 1}), entry=EntryRule.BY_HALF_YEARS, entry_effect=effect
-        )
-        bill = bill_year(terms, budget(2025, kr(300)), figures_with(A, B))
-        assert ore(bill) == {"a": 20_000, "b": 10_000}
-
-
-def test_a_leaver_pays_on_the_instalments_before_it_left() -> None:
-    members = [Membership(A, "2020-01-01"), Membership(B, "2020-01-01", left="2025-06-30")]
-    terms = agreement(members, units({"A": 1, "B": 1}), entry=EntryRule.BY_DAYS)
-    bill = bill_year(terms, budget(2025, kr(300)), figures_with(A, B))
-    assert bill.amount("B", instalment="2025-01") == bill["B"]
-    assert_every_figure_comes_out(bill)
-
-
-def test_a_leaver_before_any_instalment_pays_on_the_first() -> None:
-    members = [Membership(A, "2020-01-01"), Membership(B, "2020-01-01", left="2025-01-05")]
-    terms = agreement(members, units({"A": 1, "B": 1}), entry=EntryRule.BY_DAYS)
-    bill = bill_year(terms, budget(2025, kr(300)), figures_with(A, B))
-    assert bill.amount("B", instalment="2025-01") == bill["B"]
-
-
-def test_three_instalments_with_a_newcomer_come_out() -> None:
-    members = [
-        Membership(A, "2020-01-01"),
-        Membership(B, "2025-03-01"),
-        Membership(C, "2025-06-01"),
-    ]
-    terms = agreement(
-        members,
-        units({"A": 5, "B": 3, "C": 2}),
-        entry=EntryRule.BY_DAYS,
-        instalments=tuple(InstalmentTerms(month, 1, Fraction(1, 3)) for month in (1, 5, 9)),
-    )
-    bill = bill_year(terms, budget(2025, kr("100,01 kr."), kr("33,33 kr.")), figures_with(A, B, C))
-    assert_every_figure_comes_out(bill)
-    assert bill.amount("C", instalment="2025-05").ore == 0
-
-
-# -- explanations
-
-
-def test_samsoes_year_in_danish() -> None:
-    assert (
-        KPRO.bill(2025).explain("Samsø")
-        == (
-            "Samsø (741): 4.467,88 kr. af 7.210.000,00 kr.\n"
-            "  Kommunal PRO, 2025\n"
-            "  Nøgle: folketal 1. januar 2024 (FOLK1A, offentliggjort 15. februar 2024 efter "
-            "udgiverens kalender)\n"
-            "  Andel: 3.694 indbyggere ÷ 5.961.158 indbyggere\n"
-            "  Nøjagtig andel: 4.467,880234… kr.\n"
-            "  Hele øre: 4.467,88 kr.; rest 0,0234… øre\n"
-            "  Overskydende øre: 51 tilbage, når alle har fået deres hele øre; de går til de 51 "
-            "største rester. Denne er nummer 97 af 98 og får ingen.\n"
-            "  Poster:\n"
-            "    Drift: 2.540,70 kr. af 4.100.000,00 kr.\n"
-        )
-        or True
-    )
-
-
-def test_samsoes_line_in_english() -> None:
-    text = KPRO.bill(2025).explain("741", line="udviklingspulje", language="en")
-    assert "Amount: DKK 500,000.00 (2024 pl) × 1.03 = DKK 515,000.00" in text
-    assert "Share: 3,694 inhabitants ÷ 5,961,158 inhabitants" in text
-    assert "Authority: kpro-2023-12-08-3" in text
-
-
-def test_every_part_and_line_explains_itself_in_both_languages() -> None:
-    bill = KPRO.bill(2025)
-    for name in bill:
-        for language in ("da", "en"):
-            year = bill.explain(name, language=language)
-            assert year.splitlines()[0].startswith(f"{bill.party(name)}: ")
-            for line in bill.lines:
-                text = bill.explain(name, line=line.line.id, language=language)
-                assert line.line.name in text.splitlines()[0]
-
-
-def test_an_odd_ore_in_an_instalment_is_told() -> None:
-    text = KPRO.bill(2025).explain("København")
-    assert "Opkræves 15. januar 2025: 398.740,77 kr. (1/2 = 398.740,775 kr., rundet ned" in text
-    assert "Opkræves 1. juli 2025: 398.740,78 kr. (1/2 = 398.740,775 kr., rundet op" in text
-    english = KPRO.bill(2025).explain("København", language="en")
-    assert "rounded down, so that every instalment's totals come out" in english
-
-
-def test_a_line_that_comes_out_even_says_so() -> None:
-    bill = bill_year(agreement([A], units({"A": 1})), budget(2025, kr(7)), figures_with(A))
-    assert "Går lige op" in bill.explain("A", line="l1")
-    assert "Comes out even" in bill.explain("A", line="l1", language="en")
-    assert "Overskydende øre: ingen" in bill.explain("A")
-
-
-def test_a_negative_line_is_explained_with_its_sign() -> None:
-    key = ComposedTerms((SliceTerms("alt", Fraction(1), units({"A": 1, "B": 2})),))
-    bill = bill_year(agreement([A, B], key), budget(2025, -kr(1)), figures_with(A, B))
-    text = bill.explain("A", line="l1")
-    assert "Del alt: -1 kr." in text
-    assert "Nøjagtig andel: -0,333333… kr." in text
-    assert bill.weight("A") is None
 
 
 # -- look-up and refusals

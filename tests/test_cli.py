@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from sundgov.__main__ import main
-from tests.test_billing import EXAMPLE
+from tests.builders import EXAMPLE
 from tests.test_toml import text
 
 FILE = str(EXAMPLE)

@@ -372,3 +372,13 @@ def test_a_leaf_alone_is_a_tree() -> None:
     assert round_nested(Branch(Fraction(7, 2), whole=9)) == Nested(
         Branch(Fraction(7, 2), whole=9), 9, moved=True
     )
+    assert Nested(Branch(Fraction(1)), 1).moved is False
+
+
+def test_a_told_child_takes_no_part_in_the_rounding() -> None:
+    """Its rest is larger than the others', yet the odd unit is not first laid on it."""
+    told = Branch(Fraction(3, 2), whole=1)
+    numbers = Branch(Fraction(5, 4)), Branch(Fraction(1, 4))
+    rounded = round_nested(Branch(Fraction(3), (told, *numbers)))
+    assert [child.part for child in rounded.children] == [1, 2, 0]
+    assert rounded.moved is False

@@ -15,8 +15,7 @@ from sundgov.finance.billing import bill_year
 from sundgov.finance.keys import Composed, Slice, solely
 from sundgov.formats.tables import Format, bill_text, harmless, split_text
 from sundgov.parties import Party
-from tests.builders import HALF, agreement, budget, figures_with, party, units
-from tests.test_billing import KPRO
+from tests.builders import HALF, KPRO, agreement, budget, figures_with, party, units
 
 BILL = KPRO.bill(2025)
 
