@@ -2,41 +2,269 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from fractions import Fraction
 
+import pytest
+
 from sundgov import kr
+from sundgov.authority import Authority
+from sundgov.finance.agreements import EntryEffect, EntryRule, InstalmentTerms, Membership
 from sundgov.finance.billing import bill_year
+from sundgov.finance.budgets import BudgetLine, Ceiling
 from sundgov.finance.terms import ComposedTerms, SliceTerms
-from tests.builders import KPRO, agreement, budget, figures_with, party, units
+from sundgov.money import Unit
+from tests.builders import FFL, HALF, KPRO, agreement, budget, figures_with, party, units
 
 A, B, C = (party(name) for name in "ABC")
+WHOLE = (InstalmentTerms(3, 1),)
+
+
+FROM_THE_EXAMPLE = (
+    "  Hjemmel: kpro-2023-12-08-3 (Forretningsstyregruppen for Kommunal PRO 2023-12-08)",
+    "  Ramme: 7.000.000,00 kr. (2024 pl); hjemmel: kpro-2023-01 "
+    "(Forretningsstyregruppen for Kommunal PRO)",
+)
+IN_ENGLISH = (
+    "  Authority: kpro-2023-12-08-3 (Forretningsstyregruppen for Kommunal PRO 2023-12-08)",
+    "  Ceiling: DKK 7,000,000.00 (2024 pl); authority: kpro-2023-01 "
+    "(Forretningsstyregruppen for Kommunal PRO)",
+)
 
 
 def test_samsoes_year_in_danish() -> None:
-    assert (
-        KPRO.bill(2025).explain("Samsø")
-        == (
-            "Samsø (741): 4.467,88 kr. af 7.210.000,00 kr.\n"
-            "  Kommunal PRO, 2025\n"
-            "  Nøgle: folketal 1. januar 2024 (FOLK1A, offentliggjort 15. februar 2024 efter "
-            "udgiverens kalender)\n"
-            "  Andel: 3.694 indbyggere ÷ 5.961.158 indbyggere\n"
-            "  Nøjagtig andel: 4.467,880234… kr.\n"
-            "  Hele øre: 4.467,88 kr.; rest 0,0234… øre\n"
-            "  Overskydende øre: 51 tilbage, når alle har fået deres hele øre; de går til de 51 "
-            "største rester. Denne er nummer 97 af 98 og får ingen.\n"
-            "  Poster:\n"
-            "    Drift: 2.540,70 kr. af 4.100.000,00 kr.\n"
-        )
-        or True
+    assert KPRO.bill(2025).explain("Samsø").splitlines() == [
+        "Samsø (741): 4.467,88 kr. af 7.210.000,00 kr.",
+        "  Kommunal PRO, 2025",
+        "  Nøgle: folketal 1. januar 2024 (FOLK1A, offentliggjort 15. februar 2024 efter "
+        "udgiverens kalender)",
+        "  Andel: 3.694 indbyggere ÷ 5.961.158 indbyggere",
+        "  Nøjagtig andel: 4.467,880234… kr.",
+        "  Hele øre: 4.467,88 kr.; rest 0,0234… øre",
+        "  Overskydende øre: 51 tilbage, når alle har fået deres hele øre; de går til de 51 "
+        "største rester. Denne er nummer 97 af 98 og får ingen.",
+        "  Poster:",
+        "    Drift: 2.616,90 kr. af 4.223.000,00 kr. = 4.100.000,00 kr. (2024 pl) × 1,03",
+        "    Forvaltning: 893,58 kr. af 1.442.000,00 kr. = 1.400.000,00 kr. (2024 pl) × 1,03",
+        "    Udviklingspulje: 319,13 kr. af 515.000,00 kr. = 500.000,00 kr. (2024 pl) × 1,03",
+        "    Ikke disponeret: 638,27 kr. af 1.030.000,00 kr. = 1.000.000,00 kr. (2024 pl) × 1,03",
+        "  Opkræves 15. januar 2025: 2.233,94 kr.",
+        "  Opkræves 1. juli 2025: 2.233,94 kr.",
+        *FROM_THE_EXAMPLE,
+    ]
+
+
+def test_copenhagens_year_in_english() -> None:
+    told = "so that every instalment's totals come out"
+    assert KPRO.bill(2025).explain("101", language="en").splitlines() == [
+        "København (101): DKK 797,481.55 of DKK 7,210,000.00",
+        "  Kommunal PRO, 2025",
+        "  Key: population on 1 January 2024 (FOLK1A, published 15 February 2024 by the "
+        "publisher's calendar)",
+        "  Share: 659,350 inhabitants ÷ 5,961,158 inhabitants",
+        "  Exact share: DKK 797,481.546370…",
+        "  Whole øre: DKK 797,481.54; remainder 0.6370… øre",
+        "  Odd øre: 51 left when everyone has the whole øre; they go to the 51 largest "
+        "remainders. This one is number 42 of 98 and gets one.",
+        "  Lines:",
+        "    Drift: DKK 467,096.34 of DKK 4,223,000.00 = DKK 4,100,000.00 (2024 pl) × 1.03",
+        "    Forvaltning: DKK 159,496.31 of DKK 1,442,000.00 = DKK 1,400,000.00 (2024 pl) × 1.03",
+        "    Udviklingspulje: DKK 56,962.97 of DKK 515,000.00 = DKK 500,000.00 (2024 pl) × 1.03",
+        "    Ikke disponeret: DKK 113,925.93 of DKK 1,030,000.00 = DKK 1,000,000.00 (2024 pl) "
+        "× 1.03",
+        f"  Billed 15 January 2025: DKK 398,740.77 (1/2 = DKK 398,740.775, rounded down, {told})",
+        f"  Billed 1 July 2025: DKK 398,740.78 (1/2 = DKK 398,740.775, rounded up, {told})",
+        *IN_ENGLISH,
+    ]
+
+
+def test_samsoes_line_in_both_languages() -> None:
+    bill = KPRO.bill(2025)
+    assert bill.explain("741", line="udviklingspulje").splitlines() == [
+        "Samsø (741), Udviklingspulje: 319,13 kr. af 515.000,00 kr.",
+        "  Kommunal PRO, 2025",
+        "  Beløb: 500.000,00 kr. (2024 pl) × 1,03 = 515.000,00 kr.; Økonomistyrelsen: generelt "
+        "pris- og lønindeks (total) 2024-2025: 3,0 pct.",
+        "  Nøgle: folketal 1. januar 2024 (FOLK1A, offentliggjort 15. februar 2024 efter "
+        "udgiverens kalender)",
+        "  Andel: 3.694 indbyggere ÷ 5.961.158 indbyggere",
+        "  Nøjagtig andel: 319,134302… kr.",
+        "  Hele øre: 319,13 kr.; rest 0,4302… øre",
+        "  Rundet ned til 319,13 kr., så alle summer passer på én gang",
+        "  Opkræves 15. januar 2025: 159,56 kr. (1/2 = 159,565 kr., rundet ned, så alle raters "
+        "summer passer)",
+        "  Opkræves 1. juli 2025: 159,57 kr. (1/2 = 159,565 kr., rundet op, så alle raters "
+        "summer passer)",
+        *FROM_THE_EXAMPLE,
+    ]
+    english = bill.explain("101", line="Ikke disponeret", language="en").splitlines()
+    assert english[:1] == [
+        "København (101), Ikke disponeret: DKK 113,925.93 of DKK 1,030,000.00",
+    ]
+    assert english[2] == (
+        "  Amount: DKK 1,000,000.00 (2024 pl) × 1.03 = DKK 1,030,000.00; Økonomistyrelsen: "
+        "generelt pris- og lønindeks (total) 2024-2025: 3.0 per cent"
+    )
+    assert english[5:8] == [
+        "  Exact share: DKK 113,925.935195…",
+        "  Whole øre: DKK 113,925.93; remainder 0.5195… øre",
+        "  Rounded down to DKK 113,925.93, so that every total comes out at once",
+    ]
+
+
+@pytest.mark.parametrize(("sign", "minus"), [(1, ""), (-1, "-")])
+def test_odd_kroner_and_their_ties_are_told_for_both_signs(sign: int, minus: str) -> None:
+    """Seven kroner 1:1:2 are 1.75, 1.75 and 3.50: two are odd, and A and B are before C."""
+    terms = agreement([A, B, C], units({"A": 1, "B": 1, "C": 2}), unit=Unit.KRONE)
+    bill = bill_year(terms, budget(2025, kr(sign * 7)), figures_with(A, B, C))
+    odd = (
+        "  Overskydende krone: 2 tilbage, når alle har fået deres hele krone; de går til de 2 "
+        "største rester. Denne er nummer"
+    )
+    tie = "2 har samme rest; den laveste kode går først."
+    assert bill.explain("B").splitlines() == [
+        f"B: {minus}2,00 kr. af {minus}7,00 kr.",
+        "  Aftale, 2025",
+        "  Nøgle: antal timer",
+        "  Andel: 1 timer ÷ 4 timer",
+        f"  Nøjagtig andel: {minus}1,75 kr.",
+        f"  Hele krone: {minus}1,00 kr.; rest 0,75 krone",
+        f"{odd} 1 af 3 og får én. {tie}",
+        "  Poster:",
+        f"    L1: {minus}2,00 kr. af {minus}7,00 kr.",
+        f"  Opkræves 15. januar 2025: {minus}1,00 kr.",
+        f"  Opkræves 1. juli 2025: {minus}1,00 kr.",
+    ]
+    assert bill.explain("C").splitlines()[5:] == [
+        f"  Hele krone: {minus}3,00 kr.; rest 0,5 krone",
+        f"{odd} 3 af 3 og får ingen.",
+        "  Poster:",
+        f"    L1: {minus}3,00 kr. af {minus}7,00 kr.",
+        f"  Opkræves 15. januar 2025: {minus}2,00 kr. (1/2 = {minus}1,5 kr., rundet op, så alle "
+        "raters summer passer)",
+        f"  Opkræves 1. juli 2025: {minus}1,00 kr. (1/2 = {minus}1,5 kr., rundet ned, så alle "
+        "raters summer passer)",
+    ]
+    line = bill.explain("B", line="l1").splitlines()
+    assert line[-3] == f"  Rundet op til {minus}2,00 kr., så alle summer passer på én gang"
+
+
+def test_a_tie_for_odd_kroner_in_english() -> None:
+    terms = agreement([A, B, C], units({"A": 1, "B": 1, "C": 2}), unit=Unit.KRONE)
+    bill = bill_year(terms, budget(2025, kr(7)), figures_with(A, B, C))
+    assert bill.explain("A", language="en").splitlines()[5:7] == [
+        "  Whole krone: DKK 1.00; remainder 0.75 krone",
+        "  Odd krone: 2 left when everyone has the whole krone; they go to the 2 largest "
+        "remainders. This one is number 1 of 3 and gets one. 2 have the same remainder; the "
+        "lowest code goes first.",
+    ]
+    assert bill.explain("A", line="l1", language="en").splitlines()[6] == (
+        "  Rounded up to DKK 2.00, so that every total comes out at once"
     )
 
 
-def test_samsoes_line_in_english() -> None:
-    text = KPRO.bill(2025).explain("741", line="udviklingspulje", language="en")
-    assert "Amount: DKK 500,000.00 (2024 pl) × 1.03 = DKK 515,000.00" in text
-    assert "Share: 3,694 inhabitants ÷ 5,961,158 inhabitants" in text
-    assert "Authority: kpro-2023-12-08-3" in text
+def test_a_year_under_several_keys_lists_its_lines() -> None:
+    own = BudgetLine("egen", "Egen", kr(2), key=units({"A": 1, "B": 3}))
+    bill = bill_year(
+        agreement([A, B, C], units({"A": 1, "B": 1, "C": 1}), instalments=WHOLE),
+        budget(2025, kr(1), own),
+        figures_with(A, B, C),
+    )
+    assert bill.explain("A").splitlines() == [
+        "A: 0,84 kr. af 3,00 kr.",
+        "  Aftale, 2025",
+        "  Nøgle: flere i brug; hver post har sin egen forklaring",
+        "  Nøjagtig andel: 0,833333… kr.",
+        "  Hele øre: 0,83 kr.; rest 0,3333… øre",
+        "  Overskydende øre: 1 tilbage, når alle har fået deres hele øre; de går til de 1 største "
+        "rester. Denne er nummer 1 af 3 og får én. 3 har samme rest; den laveste kode går først.",
+        "  Poster:",
+        "    L1: 0,34 kr. af 1,00 kr.",
+        "    Egen: 0,50 kr. af 2,00 kr.",
+        "  Opkræves 1. marts 2025: 0,84 kr.",
+    ]
+    assert bill.explain("B", line="egen", language="en").splitlines() == [
+        "B, Egen: DKK 1.50 of DKK 2.00",
+        "  Aftale, 2025",
+        "  Key: number of timer",
+        "  Share: 3 timer ÷ 4 timer",
+        "  Exact share: DKK 1.5",
+        "  Whole øre: DKK 1.50; remainder 0 øre",
+        "  Comes out even",
+        "  Billed 1 March 2025: DKK 1.50",
+    ]
+
+
+def test_a_line_moved_by_nothing_is_not_told_to_be_moved() -> None:
+    """Stated at the year's own level, an amount is not told to come from another."""
+    terms = agreement([A], units({"A": 1}), index=FFL, instalments=WHOLE)
+    bill = bill_year(terms, budget(2025, kr(7, 2025)), figures_with(A))
+    assert bill.explain("A").splitlines()[-2:] == [
+        "    L1: 7,00 kr. af 7,00 kr.",
+        "  Opkræves 1. marts 2025: 7,00 kr.",
+    ]
+    assert bill.explain("A", line="l1").splitlines()[2] == (
+        "  Beløb: 7,00 kr. (2025 pl) × 1 = 7,00 kr."
+    )
+
+
+def test_what_a_newcomer_pays_on_top_is_told_slice_by_slice() -> None:
+    halves = ComposedTerms(
+        (
+            SliceTerms("faste", HALF, units({"A": 1})),
+            SliceTerms("alle", HALF, units({"A": 1, "B": 1})),
+        )
+    )
+    terms = agreement(
+        [Membership(A, "2020-01-01"), Membership(B, "2025-07-01")],
+        halves,
+        entry=EntryRule.BY_HALF_YEARS,
+        entry_effect=EntryEffect.ON_TOP,
+    )
+    bill = bill_year(terms, budget(2025, kr(800), kr(400)), figures_with(A, B))
+    assert bill.explain("B", line="indtraedelse").splitlines() == [
+        "B, Indtrædelse: 150,00 kr. af 150,00 kr.",
+        "  Aftale, 2025",
+        "  Del L1 › alle: 100 kr.",
+        "  Nøgle: antal timer",
+        "  Andel: 1 timer ÷ 2 timer",
+        "  Del L2 › alle: 50 kr.",
+        "  Nøgle: antal timer",
+        "  Andel: 1 timer ÷ 2 timer",
+        "  Indtrædelse: andelene ovenfor gange den del af året, parten betaler for: 1/2",
+        "  Nøjagtig andel: 150 kr.",
+        "  Hele øre: 150,00 kr.; rest 0 øre",
+        "  Går lige op",
+        "  Opkræves 15. januar 2025: 0,00 kr.",
+        "  Opkræves 1. juli 2025: 150,00 kr.",
+    ]
+    english = bill.explain("B", line="indtraedelse", language="en").splitlines()
+    assert english[2] == "  Slice L1 › alle: DKK 100"
+    assert english[8] == (
+        "  Entry: the shares above times the part of the year that the party pays for: 1/2"
+    )
+    assert "Indtrædelse: andelene" not in bill.explain("A", line="indtraedelse")
+    slices = [line for line in bill.explain("A", line="l1").splitlines() if "Del " in line]
+    assert slices == ["  Del faste: 400 kr.", "  Del alle: 400 kr."]
+
+
+def test_the_budgets_own_decision_stands_before_the_agreements() -> None:
+    terms = agreement(
+        [A], units({"A": 1}), authority=Authority("a-1", "Styregruppen"), override="aftalt"
+    )
+    ceiling = Ceiling(kr(9, 2025))
+    decided = Authority("b-2", "Udvalget", decided_on=dt.date(2024, 12, 1))
+    own = bill_year(terms, budget(2025, kr(7), authority=decided, ceiling=ceiling), figures_with(A))
+    assert own.explain("A").splitlines()[-3:] == [
+        "  Hjemmel: b-2 (Udvalget 2024-12-01)",
+        "  Ramme: 9,00 kr. (2025 pl)",
+        "  Tal uden kendt offentliggørelse: aftalt",
+    ]
+    plain = bill_year(terms, budget(2025, kr(7)), figures_with(A))
+    assert plain.explain("A", line="l1", language="en").splitlines()[-2:] == [
+        "  Authority: a-1 (Styregruppen)",
+        "  Figures with no known publication: aftalt",
+    ]
 
 
 def test_every_part_and_line_explains_itself_in_both_languages() -> None:

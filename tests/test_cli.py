@@ -36,6 +36,9 @@ def test_bill_as_json_and_csv_with_lines(capsys: pytest.CaptureFixture[str]) -> 
     assert json.loads(out)["lines"][0]["id"] == "drift"
     _, out, _ = run(capsys, "bill", FILE, "--year", "2025", "--format", "csv")
     assert out.startswith("id,code,name,weight,2025-01,2025-07,total\n")
+    assert len(out.splitlines()) == 1 + 98
+    _, out, _ = run(capsys, "bill", FILE, "--year", "2025", "--format", "csv", "--lines")
+    assert len(out.splitlines()) == 1 + 4 * 98
 
 
 def test_explain_in_both_languages(capsys: pytest.CaptureFixture[str]) -> None:
@@ -54,6 +57,9 @@ def test_split_without_a_file(capsys: pytest.CaptureFixture[str]) -> None:
     assert "samsoe,741,Samsø,3775,4454.23\n" in out
     _, out, _ = run(capsys, *arguments, "--region", "Region Nordjylland")
     assert len(out.splitlines()) == 2 + 11 + 2
+    assert out.splitlines()[0].split() == ["Kode", "Part", "Fordelingstal", "I", "alt"]
+    _, out, _ = run(capsys, *arguments, "--format", "json")
+    assert json.loads(out)["parties"][0]["total"] == "771277.03"
 
 
 def test_check_says_what_it_read(capsys: pytest.CaptureFixture[str]) -> None:
@@ -148,7 +154,22 @@ def test_what_is_refused_exits_with_one(
 
 
 @pytest.mark.parametrize(
-    "arguments", [[], ["bill"], ["bill", FILE, "--year", "x"], ["frob"], ["explain", FILE]]
+    "arguments",
+    [
+        [],
+        ["frob"],
+        ["bill"],
+        ["bill", "--year", "2025"],
+        ["bill", FILE],
+        ["bill", FILE, "--year", "x"],
+        ["bill", FILE, "--year", "2025", "--format", "xml"],
+        ["explain", FILE, "--year", "2025"],
+        ["explain", FILE, "--party", "741"],
+        ["explain", FILE, "--year", "2025", "--party", "741", "--language", "sv"],
+        ["split", "--population", "2023-01-01"],
+        ["split", "7 mio."],
+        ["check"],
+    ],
 )
 def test_wrong_usage_exits_with_two(
     capsys: pytest.CaptureFixture[str], arguments: list[str]
@@ -157,6 +178,21 @@ def test_wrong_usage_exits_with_two(
         main(arguments)
     assert ended.value.code == 2
     assert "usage: python -m sundgov" in capsys.readouterr().err
+
+
+def test_the_help_lists_commands_and_examples_line_by_line(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with pytest.raises(SystemExit):
+        main(["--help"])
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == "usage: python -m sundgov [-h] COMMAND ..."
+    assert "Exit status: 0 done, 1 refused or findings, 2 wrong usage." in lines
+    assert "commands:" in lines
+    assert "  python -m sundgov bill docs/examples/kommunal-pro.toml --year 2025" in lines
+    for command in ("bill", "explain", "split", "check"):
+        (told,) = (line.split(maxsplit=1) for line in lines if line.split()[:1] == [command])
+        assert len(told) == 2
 
 
 @pytest.mark.parametrize("command", [[], ["bill"], ["explain"], ["split"], ["check"]])

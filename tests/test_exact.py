@@ -124,7 +124,7 @@ REFUSED_SIZES: list[tuple[Callable[[], object], str]] = [
     (lambda: exact.positive_fraction(0, "w"), "w: must be above zero (got 0)"),
     (
         lambda: exact.positive_fraction(Fraction(-1, 9), "w"),
-        "w: must be above zero (got Fraction(-1, 9))",
+        "w: must be above zero (got -1/9)",
     ),
     (lambda: exact.share(0, "s"), "s: a share lies above 0 and at most at 1 (got 0)"),
     (lambda: exact.share(-1, "s"), "s: a share lies above 0 and at most at 1 (got -1)"),

@@ -358,11 +358,13 @@ def test_days_of_figures_are_days_of_the_calendar() -> None:
 def test_a_population_holds_whole_heads_by_code() -> None:
     value, kind = "InvalidValueError: population", "NotExactError: population"
     assert says(of_2023, {}) == f"{value}: must hold at least one municipality"
-    assert says(of_2023, {"741": -1}) == f"{value}[741]: must not be negative (got -1)"
-    assert says(of_2023, {"741": 3.0}) == f"{kind}[741]: a whole number is an int (got 3.0)"
-    assert says(of_2023, {"741": True}) == f"{kind}[741]: a whole number is an int (got True)"
+    assert says(of_2023, {"741": -1}) == f"{value}['741']: must not be negative (got -1)"
+    assert says(of_2023, {"741": 3.0}) == f"{kind}['741']: a whole number is an int (got 3.0)"
+    assert says(of_2023, {"741": True}) == f"{kind}['741']: a whole number is an int (got True)"
     for name in ("Samsø", "samsoe", "0741"):
-        assert says(of_2023, {name: 1}) == f"{value}: must be keyed by official code (got '{name}')"
+        assert says(of_2023, {name: 1}) == (
+            f"{value}: is keyed by the official codes of municipalities (got '{name}')"
+        )
     assert says(of_2023, {"Herringsholm": 1}) == (
         "UnknownPartyError: party: no party answers to this name or code (got 'Herringsholm'). "
         "Nearest: Hørsholm (223), Bornholm (400), Herning (657), Hjørring (860)."
@@ -394,5 +396,5 @@ def test_two_vintages_of_one_publication_collide() -> None:
     )
     assert says(HELD.adding, STEP, IndexStep(KL, 2024, 2025, 4)) == (
         f"InvalidValueError: steps: {rule} "
-        "(got 'KL: KL-kontingent (total)', '2024', '2025', 'None')"
+        "(got 'KL: KL-kontingent (total)', '2024', '2025', 'no publication day')"
     )

@@ -17,6 +17,7 @@ from sundgov.errors import (
     NotExactError,
     PriceLevelError,
     SundgovError,
+    TextError,
     UnknownPartyError,
 )
 from sundgov.finance.drivers import (
@@ -289,6 +290,18 @@ def test_an_unstated_fixed_amount_is_money_of_whatever_is_split() -> None:
     assert key.split(kr(2, 2024))["b"] == kr(1, 2024)
 
 
+def test_a_fixed_amount_may_be_all_there_is() -> None:
+    key = Composed((Slice("fast", kr(5), equally_of(A)), Slice("rest", Fraction(1), equally_of(B))))
+    assert dict(key.split(kr(5))) == {"a": kr(5), "b": kr(0)}
+    with pytest.raises(AllocationError, match="the fixed amounts exceed the amount"):
+        key.split(Amount(499))
+
+
+def test_a_fixed_amount_of_nothing_is_allowed() -> None:
+    key = Composed((Slice("a", kr(0), equally_of(A)), Slice("b", Fraction(1), equally_of(B))))
+    assert dict(key.split(kr(5))) == {"a": kr(0), "b": kr(5)}
+
+
 # -- bounds
 
 
@@ -353,6 +366,96 @@ def test_a_bounded_key_within_slices_keeps_its_own_bounds() -> None:
     assert Composed((Slice("loft", Fraction(1), bounded),)).parties == (A, B)
 
 
+def test_bounds_hold_the_parties_in_the_order_of_rank_whatever_the_slices() -> None:
+    """Equal remainders go to the lowest code, not to the slice stated first."""
+    inner = Composed((Slice("b", HALF, by({B: 1})), Slice("a", HALF, by({A: 1}))))
+    derivation = Bounded(inner, maximum=kr(1)).derive(Fraction(3))
+    assert list(derivation.by_party()) == [A, B]
+    assert list(inner.derive(Fraction(3)).by_party()) == [A, B]
+
+
+def test_a_bound_of_nothing_is_a_bound() -> None:
+    assert dict(Bounded(by({A: 1, B: 1}), minimum=kr(0)).split(kr(2))) == {"a": kr(1), "b": kr(1)}
+    with pytest.raises(AllocationError):
+        Bounded(by({A: 1, B: 1}), maximum=kr(0)).split(kr(2))
+
+
+# -- proofs in words
+
+
+@pytest.mark.parametrize(("sign", "minus"), [(1, ""), (-1, "-")])
+def test_a_part_over_several_slices_is_told_slice_by_slice(sign: int, minus: str) -> None:
+    rest = Composed((Slice("timer", HALF, by({A: 1, B: 2})), Slice("hoveder", HALF, by({A: 1}))))
+    key = Composed((Slice("fast", kr(10), equally_of(A, B, C)), Slice("resten", 1, rest)))
+    split = key.split(kr(sign * 101), Unit.KRONE)
+    assert split.explain("B").splitlines() == [
+        f"B: {minus}33,00 kr. af {minus}101,00 kr.",
+        f"  Del fast: {minus}10,00 kr.",
+        "  Nøgle: lige store dele over 3",
+        "  Andel: 1 lige stor del ÷ 3 lige store dele",
+        f"  Nøjagtig andel: {minus}3,333333… kr.",
+        f"  Hele krone: {minus}3,00 kr.; rest 0,3333… krone",
+        f"  Rundet ned til {minus}3,00 kr., så alle summer passer på én gang",
+        f"  Del resten › timer: {minus}45,00 kr.",
+        "  Nøgle: antal timer",
+        "  Andel: 2 timer ÷ 3 timer",
+        f"  Nøjagtig andel: {minus}30,333333… kr.",
+        f"  Hele krone: {minus}30,00 kr.; rest 0,3333… krone",
+        f"  Rundet ned til {minus}30,00 kr., så alle summer passer på én gang",
+        f"  I alt: {minus}33,666666… kr. → {minus}33,00 kr.",
+    ]
+    assert split.weight("B") is None
+
+
+def test_slices_are_told_in_english() -> None:
+    key = Composed((Slice("half", HALF, by({A: 1})), Slice("rest", HALF, by({A: 1, B: 2}))))
+    assert key.split(kr(11), Unit.KRONE).explain("A", language="en").splitlines() == []
+
+
+@pytest.mark.parametrize(("sign", "minus"), [(1, ""), (-1, "-")])
+def test_odd_kroner_and_their_ties_are_told_for_both_signs(sign: int, minus: str) -> None:
+    split = by({A: 1, B: 1, C: 2}).split(kr(sign * 7), Unit.KRONE)
+    odd = (
+        "  Overskydende krone: 2 tilbage, når alle har fået deres hele krone; de går til de 2 "
+        "største rester. Denne er nummer"
+    )
+    assert split.explain("B").splitlines() == [
+        f"B: {minus}2,00 kr. af {minus}7,00 kr.",
+        "  Nøgle: antal timer",
+        "  Andel: 1 timer ÷ 4 timer",
+        f"  Nøjagtig andel: {minus}1,75 kr.",
+        f"  Hele krone: {minus}1,00 kr.; rest 0,75 krone",
+        f"{odd} 1 af 3 og får én. 2 har samme rest; den laveste kode går først.",
+    ]
+    assert split.explain("C").splitlines()[-1] == f"{odd} 3 af 3 og får ingen."
+
+
+def test_a_tie_for_odd_kroner_in_english() -> None:
+    split = by({A: 1, B: 1, C: 2}).split(kr(7), Unit.KRONE)
+    assert split.explain("A", language="en").splitlines() == [
+        "A: DKK 2.00 of DKK 7.00",
+        "  Key: number of timer",
+        "  Share: 1 timer ÷ 4 timer",
+        "  Exact share: DKK 1.75",
+        "  Whole krone: DKK 1.00; remainder 0.75 krone",
+        "  Odd krone: 2 left when everyone has the whole krone; they go to the 2 largest "
+        "remainders. This one is number 1 of 3 and gets one. 2 have the same remainder; the "
+        "lowest code goes first.",
+    ]
+
+
+def test_parts_that_have_no_remainder_have_no_tie() -> None:
+    """A and B are whole; only C and D tie, for one øre."""
+    split = by({A: 2, B: 2, C: 1, D: 1}).split(Amount(3))
+    assert split.explain("A").endswith("Denne er nummer 3 af 4 og får ingen.")
+    assert split.explain("D").endswith(
+        "Denne er nummer 1 af 4 og får ingen. 2 har samme rest; den laveste kode går først."
+    )
+    even = by({A: 1, B: 1}).split(kr(2))
+    assert even.explain("A").splitlines()[-1] == "  Overskydende øre: ingen"
+    assert even.explain("A", language="en").splitlines()[-1] == "  Odd øre: none"
+
+
 # -- part of a year
 
 
@@ -405,8 +508,32 @@ def test_measures_are_counted_in_words() -> None:
     assert equal.measured(Fraction(1), "da") == "1 lige stor del"
     assert equal.measured(Fraction(2), "en") == "2 equal parts"
     assert (equal.unit("da"), equal.unit("en")) == ("lige stor del", "equal part")
+    assert equal.measured(Fraction(2), "da") == "2 lige store dele"
+    assert equal.measured(Fraction(1), "en") == "1 equal part"
+    heads = by_heads(P2023, among=["Samsø"]).driver
+    assert (heads.unit("da"), heads.unit("en")) == ("indbyggere", "inhabitants")
     part = PartOfYear(equal, ())
     assert part.unit("da") == "lige stor del"
+
+
+def test_units_are_called_units_where_nobody_says_what_was_counted() -> None:
+    driver = GivenUnits({A: 1})
+    assert driver.described("da") == "antal enheder"
+    assert driver.described("en") == "number of enheder"
+    assert driver.unit("en") == "enheder"
+
+
+def test_a_tier_begins_above_its_number_and_ends_where_the_next_begins() -> None:
+    tiers = (Tier(0, 1), Tier(100, HALF), Tier(200, 0))
+    assert [tiered_weight(heads, tiers) for heads in (0, 1, 100, 101, 200, 201, 900)] == [
+        0,
+        1,
+        100,
+        100 + HALF,
+        150,
+        150,
+        150,
+    ]
 
 
 def test_a_population_without_a_table_is_described_without_one() -> None:
@@ -512,6 +639,26 @@ def test_a_population_without_a_table_is_described_without_one() -> None:
             lambda: Bounded(by({A: 1}), minimum=-kr(1)),
             InvalidValueError,
             "minimum: must not be negative (got '-1,00\\xa0kr.')",
+        ),
+        (
+            lambda: by_heads(P2023, cap=-1),
+            InvalidValueError,
+            "cap: must not be negative (got -1)",
+        ),
+        (
+            lambda: Tier(-1, 1),
+            InvalidValueError,
+            "above: must not be negative (got -1)",
+        ),
+        (
+            lambda: GivenUnits({A: 1}, ""),
+            TextError,
+            "counted: must not be empty (got '')",
+        ),
+        (
+            lambda: Slice("", HALF, by({A: 1})),
+            TextError,
+            "name: must not be empty (got '')",
         ),
         (
             lambda: Tier(0, -1),

@@ -288,12 +288,12 @@ REFUSALS: list[tuple[Callable[[], object], type[SundgovError], str]] = [
     (
         lambda: Year(2999).next,
         InvalidValueError,
-        "year: a year lies between 1900 and 2999 (got 3000)",
+        "shift: leaves the calendar (got '2999', 1)",
     ),
     (
         lambda: Month(1900, 1).previous,
         InvalidValueError,
-        "year: a year lies between 1900 and 2999 (got 1899)",
+        "shift: leaves the calendar (got '1900-01', -1)",
     ),
     (
         lambda: Span("2025-02-01", "2025-01-31"),

@@ -18,6 +18,7 @@ from sundgov.errors import (
     NotPublishedError,
     PriceLevelError,
     SundgovError,
+    TextError,
 )
 from sundgov.figures import Figures, packaged_figures
 from sundgov.finance.prices import (
@@ -32,13 +33,15 @@ from sundgov.finance.prices import (
 from sundgov.indices import IndexKind, IndexName, IndexStep
 from sundgov.money import Amount, CurrentPrices, PriceLevel, Rounding, Unit
 from sundgov.parties import packaged_parties
-from sundgov.publications import Publication
+from sundgov.publications import Publication, PublicationBasis
 
 HELD = packaged_figures()
 STATE = "Økonomistyrelsen"
 GENERAL = IndexName(STATE, "generelt pris- og lønindeks", IndexKind.DEVELOPMENT)
 TOTAL = IndexName(STATE, "generelt pris- og lønindeks", IndexKind.TOTAL)
 OWN = IndexName("KL", "eget", IndexKind.TOTAL)
+OTHER = IndexName("KL", "andet", IndexKind.TOTAL)
+DEVELOPMENT = IndexName("KL", "eget", IndexKind.DEVELOPMENT)
 JANUARY = dt.date(2025, 1, 15)
 
 
@@ -170,6 +173,40 @@ def test_the_first_to_be_published_is_named_among_several_unpublished() -> None:
         chain(held, OWN, 2024, 2025, on=JANUARY)
 
 
+def test_an_unknown_vintage_gives_way_to_a_known_one() -> None:
+    unknown, known = step(2024, 2025, "9"), step(2024, 2025, "2", "2024-06-01")
+    for held in (figures(unknown, known), figures(known, unknown)):
+        assert chain(held, OWN, 2024, 2025).steps == (known,)
+        assert chain(held, OWN, 2024, 2025, on=JANUARY).steps == (known,)
+        assert chain(held, OWN, 2024, 2025, on=JANUARY, override="aftalt").steps == (known,)
+
+
+def test_a_later_vintage_does_not_keep_an_unknown_one_with_a_reason_from_use() -> None:
+    unknown, later = step(2024, 2025, "9"), step(2024, 2025, "2", "2025-06-01")
+    held = figures(unknown, later)
+    assert chain(held, OWN, 2024, 2025, on=JANUARY, override="aftalt").steps == (unknown,)
+    with pytest.raises(NotPublishedError, match="published 2025-06-01"):
+        chain(held, OWN, 2024, 2025, on=JANUARY)
+
+
+def test_of_two_steps_published_together_the_shorter_is_taken() -> None:
+    short, long = step(2023, 2024, "1", "2022-06-01"), step(2023, 2025, "9", "2022-06-01")
+    rest = step(2024, 2025, "2", "2022-06-01")
+    for held in (figures(short, long, rest), figures(long, short, rest)):
+        assert chain(held, OWN, 2023, 2025).steps == (short, rest)
+
+
+def test_a_composite_asks_every_part_when_it_was_published() -> None:
+    one, two = (IndexName("KL", name, IndexKind.TOTAL) for name in "ab")
+    both = CompositeIndex("ab", (IndexPart(one, Fraction(1, 2)), IndexPart(two, Fraction(1, 2))))
+    held = figures(step(2024, 2025, "1", "2024-06-01", one), step(2024, 2025, "3", "", two))
+    with pytest.raises(NotPublishedError, match="KL: b"):
+        chain(held, both, 2024, 2025, on=JANUARY)
+    found = chain(held, both, 2024, 2025, on=JANUARY, override="aftalt").steps[0]
+    assert (found.from_year, found.to_year, found.percent) == (2024, 2025, 2)
+    assert found.publication.basis is PublicationBasis.UNKNOWN
+
+
 def test_a_step_over_two_years_is_not_cut_in_two() -> None:
     roads = IndexName(STATE, "vejindeks", IndexKind.CORRECTION)
     assert [str(found) for found in chain(HELD, roads, 2020, 2022).steps] == [
@@ -185,6 +222,27 @@ def test_a_gap_is_refused_naming_what_is_held() -> None:
     assert str(refused.value) == (
         "Økonomistyrelsen: generelt pris- og lønindeks (total): no percentage is held from this "
         "year's prices onwards (got 2023). Held: 2022-2023, 2024-2025."
+    )
+
+
+def test_a_gap_names_the_last_eight_steps_held() -> None:
+    held = figures(*(step(year, year + 1, "1") for year in range(2020, 2010, -1)))
+    with pytest.raises(MissingFigureError) as refused:
+        chain(held, OWN, 2021, 2022)
+    assert str(refused.value).endswith(
+        "(got 2021). Held: 2013-2014, 2014-2015, 2015-2016, 2016-2017, 2017-2018, 2018-2019, "
+        "2019-2020, 2020-2021."
+    )
+
+
+def test_the_indices_held_are_named_once_each_in_order() -> None:
+    held = figures(step(2024, 2025, "1", index=OTHER), step(2023, 2024, "1", index=OTHER))
+    held = held.adding(step(2024, 2025, "1", index=DEVELOPMENT), step(2024, 2025, "1", index=TOTAL))
+    with pytest.raises(MissingFigureError) as refused:
+        chain(held, OWN, 2024, 2025)
+    assert str(refused.value).endswith(
+        "Indices held: KL: andet (total); KL: eget (development); "
+        "Økonomistyrelsen: generelt pris- og lønindeks (total)."
     )
 
 
@@ -234,12 +292,37 @@ def test_composite_parts_step_through_the_same_years() -> None:
     )
 
 
+def test_a_move_downwards_divides_and_tells_its_factor() -> None:
+    by = Chain((step(2024, 2025, "25"),))
+    moved = uplift(kr(5, 2025), 2024, by)
+    assert (moved.before, moved.amount, moved.chain) == (kr(5, 2025), kr(4, 2024), by)
+    assert moved.exact == kr(4, 2024).exact
+    assert moved.worded() == (
+        "5,00 kr. (2025 pl) × 0,8 = 4,00 kr.; KL: eget (total) 2024-2025: 25,0 pct."
+    )
+    assert moved.factors("en") == "DKK 5.00 (2025 pl) × 0.8"
+
+
+def test_steps_are_told_one_after_the_other() -> None:
+    by = Chain((step(2023, 2024, "10"), step(2024, 2025, "20")), Chaining.ADD)
+    assert by.factor == Fraction(13, 10)
+    assert Chain(by.steps).factor == Fraction(132, 100)
+    assert (
+        uplift(kr(1, 2023), 2025, by)
+        .worded("en")
+        .endswith(
+            " = DKK 1.30; KL: eget (total) 2023-2024: 10.0 per cent; "
+            "KL: eget (total) 2024-2025: 20.0 per cent"
+        )
+    )
+
+
+def test_chaining_is_named_in_files() -> None:
+    assert [way.value for way in Chaining] == ["compound", "add"]
+
+
 def test_an_amount_at_its_level_becomes_current_money() -> None:
     assert current(kr(1, 2025), 2025) == Amount(100, CurrentPrices(2025))
-
-
-DEVELOPMENT = IndexName("KL", "eget", IndexKind.DEVELOPMENT)
-OTHER = IndexName("KL", "andet", IndexKind.TOTAL)
 
 
 @pytest.mark.parametrize(
@@ -302,6 +385,21 @@ OTHER = IndexName("KL", "andet", IndexKind.TOTAL)
             ),
             InvalidValueError,
             "parts: must be of one kind (got 'development', 'total')",
+        ),
+        (
+            lambda: CompositeIndex("", (IndexPart(OWN, 1),)),
+            TextError,
+            "name: must not be empty (got '')",
+        ),
+        (
+            lambda: chain(HELD, TOTAL, 24, 2025),
+            InvalidValueError,
+            "year: a year lies between 1900 and 2999 (got 24)",
+        ),
+        (
+            lambda: uplift(kr(1, 2024), 25, Chain(())),
+            InvalidValueError,
+            "year: a year lies between 1900 and 2999 (got 25)",
         ),
         (
             lambda: IndexPart(OWN, 0),

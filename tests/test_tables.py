@@ -6,16 +6,21 @@ import csv
 import io
 import json
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
+from attrs import evolve
 
 from sundgov import by_heads, kr, population
-from sundgov.finance.agreements import EntryRule, Membership
+from sundgov.finance.agreements import EntryEffect, EntryRule, Membership
 from sundgov.finance.billing import bill_year
+from sundgov.finance.bills import Bill
+from sundgov.finance.budgets import BudgetLine, LineKind
 from sundgov.finance.keys import Composed, Slice, solely
+from sundgov.finance.terms import EqualTerms, UnitTerms
 from sundgov.formats.tables import Format, bill_text, harmless, split_text
 from sundgov.parties import Party
-from tests.builders import HALF, KPRO, agreement, budget, figures_with, party, units
+from tests.builders import HALF, KPRO, agreement, budget, figures_with, municipality, party, units
 
 BILL = KPRO.bill(2025)
 
@@ -99,6 +104,89 @@ def test_the_table_with_lines_names_them() -> None:
     assert lines[2].split()[:3] == ["Kode", "Part", "Post"]
 
 
+def two_thirds() -> Bill:
+    """Samsø and a party without a code 2:1, over two lines."""
+    samsoe, own = municipality("Samsø"), Party("oevrige", "Øvrige")
+    key = UnitTerms(((samsoe, Fraction(1)), (own, HALF)), "timer")
+    reserve = BudgetLine("-r", "Reserve", kr(50), LineKind.UNDISPOSED)
+    lines = budget(2025, kr("1.000,01 kr."), reserve)
+    return bill_year(agreement([samsoe, own], key), lines, figures_with(own))
+
+
+def test_a_table_sets_texts_to_the_left_and_figures_to_the_right() -> None:
+    assert bill_text(two_thirds(), Format.TABLE) == (
+        "Aftale 2025\n"
+        "\n"
+        "Kode  Part    Fordelingstal  2025-01  2025-07     I alt\n"
+        "----  ------  -------------  -------  -------  --------\n"
+        "741   Samsø               1   350,01   350,00    700,01\n"
+        "      Øvrige            0,5   175,00   175,00    350,00\n"
+        "----  ------  -------------  -------  -------  --------\n"
+        "      I alt                   525,01   525,00  1.050,01\n"
+    )
+    assert bill_text(two_thirds(), Format.TABLE, lines=True).splitlines()[2:] == [
+        "Kode  Part    Post     Fordelingstal  2025-01  2025-07     I alt",
+        "----  ------  -------  -------------  -------  -------  --------",
+        "741   Samsø   L1                   1   333,34   333,33    666,67",
+        "741   Samsø   Reserve              1    16,67    16,67     33,34",
+        "      Øvrige  L1                 0,5   166,67   166,67    333,34",
+        "      Øvrige  Reserve            0,5     8,33     8,33     16,66",
+        "----  ------  -------  -------------  -------  -------  --------",
+        "      I alt                            525,01   525,00  1.050,01",
+    ]
+
+
+def test_csv_rows_hold_plain_decimals_and_a_line_id_that_is_no_formula() -> None:
+    assert bill_text(two_thirds(), Format.CSV) == (
+        "id,code,name,weight,2025-01,2025-07,total\n"
+        "samsoe,741,Samsø,1,350.01,350.00,700.01\n"
+        "oevrige,,Øvrige,1/2,175.00,175.00,350.00\n"
+    )
+    assert bill_text(two_thirds(), Format.CSV, lines=True) == (
+        "id,code,name,line,weight,2025-01,2025-07,total\n"
+        "samsoe,741,Samsø,l1,1,333.34,333.33,666.67\n"
+        "samsoe,741,Samsø,'-r,1,16.67,16.67,33.34\n"
+        "oevrige,,Øvrige,l1,1/2,166.67,166.67,333.34\n"
+        "oevrige,,Øvrige,'-r,1/2,8.33,8.33,16.66\n"
+    )
+
+
+def test_json_is_indented_and_keeps_its_letters() -> None:
+    text = bill_text(two_thirds(), Format.JSON, lines=True)
+    assert text.startswith('{\n  "agreement": "aftale",\n')
+    assert '      "name": "Samsø",\n' in text
+    assert text.endswith("  ]\n}\n")
+    read = json.loads(text)
+    assert read["lines"][1] == {
+        "id": "-r",
+        "name": "Reserve",
+        "kind": "undisposed",
+        "total": "50.00",
+        "instalments": {"2025-01": "25.00", "2025-07": "25.00"},
+    }
+    assert read["parties"][1]["lines"][1] == {
+        "id": "-r",
+        "total": "16.66",
+        "instalments": {"2025-01": "8.33", "2025-07": "8.33"},
+    }
+
+
+def test_what_newcomers_pay_on_top_is_a_line_of_its_own_kind() -> None:
+    a, b = party("A"), party("B")
+    terms = agreement(
+        [Membership(a, "2020-01-01"), Membership(b, "2025-07-01")],
+        units({"A": 1, "B": 1}),
+        entry=EntryRule.BY_HALF_YEARS,
+        entry_effect=EntryEffect.ON_TOP,
+    )
+    bill = bill_year(terms, budget(2025, kr(4)), figures_with(a, b))
+    read = json.loads(bill_text(bill, Format.JSON, lines=True))
+    assert [(line["id"], line["kind"], line["total"]) for line in read["lines"]] == [
+        ("l1", "cost", "4.00"),
+        ("indtraedelse", "entry", "1.00"),
+    ]
+
+
 SPLIT = by_heads(population("2023-01-01")).split(kr("7 mio. kr."))
 
 
@@ -114,6 +202,7 @@ def test_a_split_as_text() -> None:
     }
     rows = list(csv.DictReader(io.StringIO(split_text(SPLIT, Format.CSV))))
     assert rows[0]["total"] == "771277.03"
+    assert rows[0]["weight"] == "653664"
     table = split_text(SPLIT, Format.TABLE).splitlines()
     assert table[0].split() == ["Kode", "Part", "Fordelingstal", "I", "alt"]
     assert table[-1].split() == ["I", "alt", "7.000.000,00"]
@@ -123,7 +212,14 @@ def test_a_composed_split_has_no_single_measure() -> None:
     key = Composed((Slice("a", HALF, solely("Samsø")), Slice("b", HALF, solely("Region Sjælland"))))
     split = key.split(kr(1))
     assert json.loads(split_text(split, Format.JSON))["parties"][0]["weight"] is None
-    assert split_text(split, Format.TABLE).splitlines()[0].split() == ["Kode", "Part", "I", "alt"]
+    assert split_text(split, Format.TABLE) == (
+        "Kode  Part             I alt\n"
+        "----  ---------------  -----\n"
+        "741   Samsø             0,50\n"
+        "1085  Region Sjælland   0,50\n"
+        "----  ---------------  -----\n"
+        "      I alt             1,00\n"
+    )
     assert next(csv.DictReader(io.StringIO(split_text(split, Format.CSV))))["weight"] == ""
 
 
@@ -142,9 +238,5 @@ def test_a_name_is_never_a_formula(name: str) -> None:
     assert harmless(name) == f"'{name}"
     own = Party("fjendtlig", name)
     terms = agreement([own], units({"fjendtlig": 1}))
-    from attrs import evolve
-
-    from sundgov.finance.terms import EqualTerms
-
     bill = bill_year(evolve(terms, key=EqualTerms()), budget(2025, kr(1)), figures_with(own))
     assert f",'{name}," in bill_text(bill, Format.CSV)

@@ -115,6 +115,11 @@ NOBODY = by_heads(P2023, among=["Samsø"]).driver
             "price: must not be negative (got '-100')",
         ),
         (
+            lambda: Tariff(kr(1), NOBODY).charge().explain("Samsø", language="sv"),  # type: ignore[arg-type]
+            InvalidValueError,
+            "language: must be 'da' or 'en' (got 'sv')",
+        ),
+        (
             lambda: Tariff(kr(1), NOBODY, per=0),
             InvalidValueError,
             "per: must be above zero (got 0)",
@@ -148,6 +153,29 @@ def test_what_makes_no_tariff_is_refused(
     with pytest.raises(error) as refused:
         build()
     assert str(refused.value) == message
+
+
+def test_a_price_of_nothing_brings_in_nothing() -> None:
+    assert Tariff(kr(0), NOBODY).charge().revenue == kr(0)
+
+
+def test_charges_and_revenue_are_in_the_prices_of_the_rate() -> None:
+    charges = Tariff(kr(2, 2024), by_units({"Samsø": 3, "Læsø": 1}, "kald").driver).charge()
+    assert charges["Læsø"] == kr(2, 2024)
+    assert charges.revenue == kr(8, 2024)
+    assert charges.against(kr(9, 2024)).difference == -kr(1, 2024)
+    assert list(charges) == ["741", "825"]
+
+
+def test_a_charge_shows_what_was_rounded_away() -> None:
+    charges = Tariff(kr("0,10 kr."), by_units({"Samsø": 5}, "kald").driver, per=3).charge()
+    assert charges["Samsø"] == kr("0,17 kr.")
+    assert charges.explain("Samsø").splitlines() == [
+        "Samsø (741): 0,17 kr.",
+        "  Pris: 0,1 kr. pr. 3 kald",
+        "  Målt: 5 kald",
+        "  Nøjagtigt: 0,166666… kr.",
+    ]
 
 
 def test_a_tariff_takes_the_heads_of_a_pool() -> None:

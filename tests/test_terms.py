@@ -25,7 +25,9 @@ from sundgov.errors import (
 from sundgov.figures import packaged_figures
 from sundgov.finance.agreements import (
     Agreement,
+    CarryBasis,
     CarryRule,
+    EntryEffect,
     EntryRule,
     IndexTerms,
     InstalmentTerms,
@@ -33,7 +35,8 @@ from sundgov.finance.agreements import (
     VatKind,
     VatTreatment,
 )
-from sundgov.finance.budgets import Budget, BudgetLine
+from sundgov.finance.budgets import Budget, BudgetLine, LineKind
+from sundgov.finance.prices import Chaining
 from sundgov.finance.terms import (
     BoundedTerms,
     ComposedTerms,
@@ -48,6 +51,7 @@ from sundgov.finance.terms import (
     YearOfUse,
 )
 from sundgov.indices import IndexKind, IndexName
+from sundgov.money import Unit
 from sundgov.parties import Party, PartyKind
 from sundgov.populations import Population
 from tests.builders import BY_HEADS, HALF, agreement, budget, municipality, party, units
@@ -213,6 +217,35 @@ def test_a_leaver_before_the_first_billed_day_is_never_billed() -> None:
     never = Membership(SAMSOE, "2023-01-01", "2024-01-01", "2023-06-30")
     assert never.billed_days(2023) is None
     assert not never.billed_on(dt.date(2024, 1, 1))
+
+
+def test_the_first_and_the_last_day_are_both_billed() -> None:
+    member = Membership(SAMSOE, "2025-01-01", "2025-04-01", "2025-06-30")
+    assert [
+        member.billed_on(dt.date(2025, month, day))
+        for month, day in ((3, 31), (4, 1), (6, 30), (7, 1))
+    ] == [False, True, True, False]
+    one_day = Membership(SAMSOE, "2025-01-01", left="2025-01-01")
+    days = one_day.billed_days(2025)
+    assert days is not None
+    assert (days.first_day, days.last_day) == (dt.date(2025, 1, 1), dt.date(2025, 1, 1))
+
+
+@pytest.mark.parametrize(
+    ("first", "enters"),
+    [
+        ("2024-12-31", False),
+        ("2025-01-01", False),
+        ("2025-01-02", True),
+        ("2025-12-31", True),
+        ("2026-01-01", False),
+    ],
+)
+def test_a_newcomer_is_first_billed_after_new_years_day(
+    first: str,
+    enters: bool,  # noqa: FBT001
+) -> None:
+    assert Membership(SAMSOE, "2020-01-01", first).enters_in(2025) is enters
 
 
 def test_joining_and_being_billed_are_two_dates() -> None:
@@ -400,3 +433,28 @@ def test_vat_outside_scope_needs_no_reason_and_an_exemption_has_one() -> None:
 
 def test_the_default_key_terms_are_by_heads() -> None:
     assert agreement([party("A")]).key == BY_HEADS
+
+
+def test_what_an_agreement_leaves_out_has_a_plain_meaning() -> None:
+    terms = agreement([SAMSOE])
+    assert terms.index is None
+    assert terms.unit is Unit.ORE
+    assert terms.carry == CarryRule(CarryBasis.AS_PAID, 1)
+    assert terms.payment_days == 30
+    assert terms.entry is EntryRule.FROM_NEXT_YEAR
+    assert terms.entry_effect is EntryEffect.RESPLIT
+    assert (terms.authority, terms.override, terms.note) == (None, "", "")
+    assert InstalmentTerms(3) == InstalmentTerms(3, 1, Fraction(1))
+    index = IndexTerms(IndexName("KL", "x", IndexKind.TOTAL))
+    assert (index.chaining, index.base_level) == (Chaining.COMPOUND, None)
+
+
+def test_what_a_budget_leaves_out_has_a_plain_meaning() -> None:
+    line = BudgetLine("a", "A", kr(1))
+    plan = Budget(2025, (line,))
+    assert (line.kind, line.key) == (LineKind.COST, None)
+    assert (plan.version, plan.ceiling, plan.authority, plan.note) == (1, None, None, "")
+
+
+def test_an_id_may_hold_letters_digits_and_hyphens() -> None:
+    assert agreement([SAMSOE], id="fælles-drift-2").id == "fælles-drift-2"

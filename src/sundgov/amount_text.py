@@ -17,11 +17,13 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from math import ceil, floor
 
 from sundgov.errors import TextError
 from sundgov.money import UNSTATED, Amount, CurrentPrices, PriceLevel, PriceState
 
-_LONGEST = 4000
+_LONGEST = 6000
+_MOST_DIGITS = 4200
 _SPACES = str.maketrans(
     {"\N{NO-BREAK SPACE}": " ", "\N{NARROW NO-BREAK SPACE}": " ", "\N{MINUS SIGN}": "-"}
 )
@@ -44,7 +46,8 @@ _CURRENT = re.compile(r"løbende priser ([0-9]{4})", re.IGNORECASE)
 _POINT_AS_COMMA = re.compile(r"([0-9]+)\.([0-9]{1,2}|[0-9]{4,})(?![0-9.])")
 _ENGLISH = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+\.[0-9]+")
 _SPACED = re.compile(r"([0-9]) (?=[0-9]{3})")
-_INEXACT = re.compile(r"nan|inf|[0-9]e[+-]?[0-9]", re.IGNORECASE)
+_INEXACT = re.compile(r"\b(?:nan|inf(?:inity)?)\b|[0-9]e[+-]?[0-9]", re.IGNORECASE)
+_NUMBER = re.compile(r"[0-9][0-9.,]*")
 
 _HOW = "Write it as '1.234,50 kr.', '7 mio. kr.', '250 t.kr.' or '350.000 kr. (2021 pl)'."
 
@@ -71,23 +74,24 @@ def read_amount(text: str) -> Amount:
 
 def _ore(match: re.Match[str], text: str) -> int:
     decimals = "" if match["decimals"] in (None, "-") else match["decimals"]
+    scaled = match["scale"] or match["thousand"]
     digits = match["whole"].replace(".", "") + decimals
-    scale = _SCALES[(match["scale"] or match["thousand"]).lower()] if _scaled(match) else 1
-    ore = Fraction(int(digits) * scale * 100, 10 ** len(decimals))
-    if ore.denominator != 1:
-        below, above = int(ore), int(ore) + 1
-        raise TextError(
-            "amount",
-            "an amount stops at whole øre",
-            text,
-            hint=f"Write '{_number(below)} kr.' or '{_number(above)} kr.'; if the comma was meant"
-            " for thousands, write a point.",
-        )
+    if len(digits) > _MOST_DIGITS:
+        raise TextError("amount", f"has more than {_MOST_DIGITS} digits", text[:40])
+    units = int(digits) * (_SCALES[scaled.lower()] if scaled else 1)
+    ore = Fraction(units * 100, 10 ** len(decimals))
+    # Without a scale a third decimal is a comma meant for thousands, whatever its digits.
+    if ore.denominator != 1 or (len(decimals) > 2 and not scaled):
+        rule = "an amount stops at whole øre"
+        raise TextError("amount", rule, text, hint=_neighbours(ore, match))
     return -ore.numerator if match["sign"] else ore.numerator
 
 
-def _scaled(match: re.Match[str]) -> bool:
-    return bool(match["scale"] or match["thousand"])
+def _neighbours(ore: Fraction, match: re.Match[str]) -> str:
+    sign, prices = match["sign"], f" ({match['prices']})" if match["prices"] else ""
+    near = sorted({floor(ore), ceil(ore)})
+    written = " or ".join(f"'{sign}{_number(number)} kr.{prices}'" for number in near)
+    return f"Write {written}; if the comma was meant for thousands, write a point."
 
 
 def _number(ore: int) -> str:
@@ -114,26 +118,22 @@ def _refusal(text: str, plain: str) -> TextError:
     if _INEXACT.search(plain):
         return TextError("amount", "NaN, infinity and exponents are not amounts", text, hint=_HOW)
     if _ENGLISH.search(plain):
-        swapped = plain.translate(str.maketrans(",.", ".,"))
-        return _separators(text, swapped)
+        swap = str.maketrans(",.", ".,")
+        better = _NUMBER.sub(lambda number: number[0].translate(swap), plain, count=1)
+        return _misread(_SEPARATORS, text, better)
     if _POINT_AS_COMMA.search(plain):
-        return _separators(text, _POINT_AS_COMMA.sub(r"\1,\2", plain))
+        return _misread(_SEPARATORS, text, _POINT_AS_COMMA.sub(r"\1,\2", plain))
     if _SPACED.search(plain):
-        return TextError(
-            "amount",
-            "thousands are separated by points, not spaces",
-            text,
-            hint="Write it as '" + _SPACED.sub(r"\g<1>.", plain) + "'.",
-        )
+        return _misread(_NO_SPACES, text, _SPACED.sub(r"\g<1>.", plain))
     return TextError("amount", "cannot be read as a Danish amount", text, hint=_HOW)
 
 
-def _separators(text: str, better: str) -> TextError:
+_SEPARATORS = "a point separates thousands and a comma the decimals"
+_NO_SPACES = "thousands are separated by points, not spaces"
+
+
+def _misread(rule: str, text: str, better: str) -> TextError:
+    """A refusal that proposes `better`, if that can be read."""
     match = _AMOUNT.fullmatch(better)
     readable = match is not None and len(match["decimals"] or "") <= 2
-    return TextError(
-        "amount",
-        "a point separates thousands and a comma the decimals",
-        text,
-        hint=f"Write it as '{better}'." if readable else _HOW,
-    )
+    return TextError("amount", rule, text, hint=f"Write it as '{better}'." if readable else _HOW)

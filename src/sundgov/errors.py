@@ -7,6 +7,8 @@ subclasses the nearest built-in, so a caller may catch either.
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 _SHOWN = 80
 
 
@@ -18,7 +20,11 @@ def shown(value: object) -> str:
     >>> shown("Samsø\\n")
     "'Samsø\\\\n'"
     """
-    text = repr(value)
+    try:
+        broken = isinstance(value, Fraction) and value.denominator != 1
+        text = f"{value}" if broken else repr(value)
+    except ValueError:  # Python writes no number of more than 4300 digits
+        return "a number of thousands of digits"
     return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 4]}...{text[-1]}"
 
 

@@ -56,7 +56,9 @@ class Figures:
                 populations = (*populations, figure)
         return Figures(register, populations, steps)
 
-    def population(self, reference_date: dt.date | str, on: dt.date | None = None) -> Population:
+    def population(
+        self, reference_date: dt.date | str, on: dt.date | str | None = None
+    ) -> Population:
         """The population of a reference date; with `on`, the latest vintage known by then.
 
         Raises `MissingFigureError` naming the nearest dates held, and `NotPublishedError` if
@@ -73,12 +75,13 @@ class Figures:
                 f"{wanted}",
                 hint=f"Nearest held: {', '.join(map(str, sorted(near)))}." if near else "",
             )
-        latest = max(vintages, key=lambda p: p.publication.on or dt.date.min)
         if on is None:
-            return latest
-        known = [p for p in vintages if p.publication.known_by(on)]
+            return max(vintages, key=lambda p: p.publication.on or dt.date.min)
+        used = day(on, "on")
+        known = [p for p in vintages if p.publication.known_by(used)]
         if not known:
-            latest.publication.require(latest.named(), on)
+            first = min(vintages, key=lambda p: p.publication.on or dt.date.max)
+            first.publication.require(first.named(), used)
         return max(known, key=lambda p: p.publication.on or dt.date.min)
 
     def population_known_on(self, on: dt.date | str) -> Population:
@@ -99,7 +102,7 @@ class Figures:
         newest = max(known, key=lambda p: (p.reference_date, p.publication.on or dt.date.min))
         published = newest_published_quarter(when)
         later = published if published > newest.reference_date else None
-        return evolve(newest, heads=dict(newest.heads), newer_not_held=later)
+        return evolve(newest, newer_not_held=later)
 
 
 def _distinct(field_name: str, keys: Iterator[tuple[object, ...]]) -> None:
@@ -109,7 +112,7 @@ def _distinct(field_name: str, keys: Iterator[tuple[object, ...]]) -> None:
             raise InvalidValueError(
                 field_name,
                 "two different figures claim the same date and publication",
-                *(str(part) for part in key),
+                *("no publication day" if part is None else str(part) for part in key),
             )
         seen.add(key)
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from attrs import Attribute, field, frozen
 
-from sundgov.errors import InvalidValueError
+from sundgov.errors import InvalidValueError, NotExactError
 from sundgov.exact import Exact, calendar_year, fraction
 from sundgov.printing import percent
 from sundgov.publications import Publication, PublicationBasis
@@ -39,6 +39,10 @@ class IndexName:
     publisher: str = field(validator=is_plain)
     name: str = field(validator=is_plain)
     kind: IndexKind
+
+    def __attrs_post_init__(self) -> None:
+        if not isinstance(self.kind, IndexKind):
+            raise NotExactError("kind", "must be an IndexKind", self.kind)
 
     def __str__(self) -> str:
         return f"{self.publisher}: {self.name} ({self.kind.value})"

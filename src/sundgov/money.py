@@ -92,7 +92,7 @@ class Rounding(enum.Enum):
     REFUSE = "refuse"
 
 
-def round_fraction(value: Fraction, rule: Rounding) -> int:
+def round_fraction(value: Fraction, rule: Rounding, unit: Unit = Unit.ORE) -> int:
     """`value` made whole by `rule`.
 
     >>> [round_fraction(Fraction(5, 2), rule) for rule in list(Rounding)[:3]]
@@ -100,15 +100,21 @@ def round_fraction(value: Fraction, rule: Rounding) -> int:
     >>> round_fraction(Fraction(-5, 2), Rounding.HALF_AWAY)
     -3
     """
+    if not isinstance(rule, Rounding):
+        raise NotExactError("rule", "must be a Rounding", rule)
     if rule is Rounding.HALF_EVEN:
         return round(value)
     if value.denominator == 1:
         return value.numerator
     if rule is Rounding.REFUSE:
-        raise InvalidValueError("amount", "is not a whole number of the unit", value)
+        raise InvalidValueError("amount", f"is not a whole number of {unit.danish}", value)
     magnitude = abs(value)
     size = int(magnitude + Fraction(1, 2)) if rule is Rounding.HALF_AWAY else int(magnitude)
     return size if value > 0 else -size
+
+
+def _named(prices: PriceState) -> str:
+    return str(prices) or "no price level stated"
 
 
 def _same_state(left: PriceState, right: PriceState, operation: str) -> PriceState:
@@ -116,8 +122,8 @@ def _same_state(left: PriceState, right: PriceState, operation: str) -> PriceSta
         raise PriceLevelError(
             operation,
             "amounts must be in the same prices",
-            str(left) or "no price level stated",
-            str(right) or "no price level stated",
+            _named(left),
+            _named(right),
             hint="Move one of them with uplift(...), or state its level with at(...).",
         )
     return left
@@ -184,13 +190,21 @@ Move the amount with uplift(...).
             raise PriceLevelError(
                 "prices",
                 "are stated already",
-                str(self.prices),
-                str(new),
+                _named(self.prices),
+                _named(new),
                 hint="Move the amount with uplift(...).",
             )
         return Amount(self.ore, new)
 
-    def __add__(self, other: Amount) -> Amount:
+    @overload
+    def __add__(self, other: Amount) -> Amount: ...
+
+    @overload
+    def __add__(self, other: ExactAmount) -> ExactAmount: ...
+
+    def __add__(self, other: Amount | ExactAmount) -> Amount | ExactAmount:
+        if isinstance(other, ExactAmount):
+            return self.exact + other
         if not isinstance(other, Amount):
             return NotImplemented
         return Amount(self.ore + other.ore, _same_state(self.prices, other.prices, "+"))
@@ -201,7 +215,15 @@ Move the amount with uplift(...).
             return self
         return NotImplemented
 
-    def __sub__(self, other: Amount) -> Amount:
+    @overload
+    def __sub__(self, other: Amount) -> Amount: ...
+
+    @overload
+    def __sub__(self, other: ExactAmount) -> ExactAmount: ...
+
+    def __sub__(self, other: Amount | ExactAmount) -> Amount | ExactAmount:
+        if isinstance(other, ExactAmount):
+            return self.exact - other
         if not isinstance(other, Amount):
             return NotImplemented
         return Amount(self.ore - other.ore, _same_state(self.prices, other.prices, "-"))
@@ -255,9 +277,12 @@ Move the amount with uplift(...).
         >>> Amount(50).ratio(Amount(200))
         Fraction(1, 4)
         """
+        if not isinstance(other, Amount):
+            raise NotExactError("ratio", "an amount is measured by an amount", other)
         _same_state(self.prices, other.prices, "ratio")
         if not other:
-            raise InvalidValueError("ratio", "the whole must not be zero", str(other))
+            zero = printing.spaced(str(other))
+            raise InvalidValueError("ratio", "the whole must not be zero", zero)
         return Fraction(self.ore, other.ore)
 
     @property
@@ -310,15 +335,13 @@ class ExactAmount:
             return NotImplemented
         return ExactAmount(self.ore + other.ore, _same_state(self.prices, other.prices, "+"))
 
-    __radd__ = __add__
-
     def __sub__(self, other: ExactAmount | Amount) -> ExactAmount:
         if not isinstance(other, Amount | ExactAmount):
             return NotImplemented
-        return self + -other
+        return ExactAmount(self.ore - other.ore, _same_state(self.prices, other.prices, "-"))
 
-    def __rsub__(self, other: Amount) -> ExactAmount:
-        return -self + other
+    def __bool__(self) -> bool:
+        return self.ore != 0
 
     def __neg__(self) -> ExactAmount:
         return ExactAmount(-self.ore, self.prices)
@@ -340,7 +363,7 @@ class ExactAmount:
         >>> ExactAmount(Fraction(12350)).rounded(Unit.KRONE)
         Amount('124,00 kr.')
         """
-        return Amount(round_fraction(self.ore / unit.value, rule) * unit.value, self.prices)
+        return Amount(round_fraction(self.ore / unit.value, rule, unit) * unit.value, self.prices)
 
 
 def kr(value: int | str | Decimal | Fraction, level: int | None = None) -> Amount:

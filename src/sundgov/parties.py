@@ -20,6 +20,7 @@ from sundgov import packaged
 from sundgov.errors import (
     AmbiguousPartyError,
     InvalidValueError,
+    NotExactError,
     PartyPeriodError,
     TextError,
     UnknownPartyError,
@@ -38,8 +39,9 @@ class PartyKind(enum.Enum):
     OTHER = "other"
 
 
+_NO_PARTY = {"411", "0411", "christiansoe", "ertholmene"}
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_CODE = re.compile(r"[0-9]{3,4}")
+_CODE = re.compile(r"[1-9][0-9]{2,3}")
 _CVR = re.compile(r"[0-9]{8}")
 
 
@@ -50,7 +52,7 @@ def _is_id(instance: object, attribute: Attribute[str], value: str) -> None:
 
 def _is_code(instance: object, attribute: Attribute[str | None], value: str | None) -> None:
     if value is not None and not _CODE.fullmatch(plain(value, attribute.name)):
-        raise TextError(attribute.name, "an official code is three or four digits", value)
+        raise TextError(attribute.name, "is three or four digits, without a leading zero", value)
 
 
 def _is_cvr(instance: object, attribute: Attribute[str | None], value: str | None) -> None:
@@ -64,6 +66,15 @@ def _from(value: dt.date | str | None) -> dt.date | None:
 
 def _to(value: dt.date | str | None) -> dt.date | None:
     return None if value is None else day(value, "valid_to")
+
+
+def _in_order(first: dt.date | None, last: dt.date | None) -> None:
+    if first and last and last < first:
+        raise InvalidValueError("valid_to", "must not lie before valid_from", f"{first}/{last}")
+
+
+def _texts(value: Iterable[str]) -> tuple[str, ...]:
+    return tuple(value)
 
 
 @frozen
@@ -87,15 +98,16 @@ class Party:
     valid_from: dt.date | None = field(default=None, converter=_from, kw_only=True)
     valid_to: dt.date | None = field(default=None, converter=_to, kw_only=True)
     successor: str | None = field(default=None, kw_only=True)
-    aliases: tuple[str, ...] = field(default=(), kw_only=True)
+    aliases: tuple[str, ...] = field(default=(), converter=_texts, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
+        if not isinstance(self.kind, PartyKind):
+            raise NotExactError("kind", "must be a PartyKind", self.kind)
+        if self.successor is not None:
+            plain(self.successor, "successor")
         for alias in self.aliases:
             plain(alias, "aliases")
-        if self.valid_from and self.valid_to and self.valid_to < self.valid_from:
-            raise InvalidValueError(
-                "valid_to", "must not lie before valid_from", f"{self.valid_from}/{self.valid_to}"
-            )
+        _in_order(self.valid_from, self.valid_to)
 
     @property
     def key(self) -> str:
@@ -141,6 +153,9 @@ class Belonging:
     valid_from: dt.date | None = field(default=None, converter=_from)
     valid_to: dt.date | None = field(default=None, converter=_to)
 
+    def __attrs_post_init__(self) -> None:
+        _in_order(self.valid_from, self.valid_to)
+
     def holds_on(self, on: dt.date) -> bool:
         """Whether the municipality belongs to the region on a day."""
         begun = self.valid_from is None or self.valid_from <= on
@@ -158,6 +173,14 @@ def folded(name: str) -> str:
     return " ".join(text.replace("-", " ").split()).removesuffix(" kommune")
 
 
+def _parties(value: Iterable[Party]) -> tuple[Party, ...]:
+    return tuple(value)
+
+
+def _belongings(value: Iterable[Belonging]) -> tuple[Belonging, ...]:
+    return tuple(value)
+
+
 @frozen
 class Parties:
     """A register of parties (deltagerregister): look-up by code or name, regions by date.
@@ -171,17 +194,21 @@ class Parties:
 (got 'Herringsholm'). Nearest: Hørsholm (223), Bornholm (400), Herning (657), Hjørring (860).
     """
 
-    members: tuple[Party, ...] = field(repr=False)
-    belongings: tuple[Belonging, ...] = field(default=(), repr=False)
+    members: tuple[Party, ...] = field(repr=False, converter=_parties)
+    belongings: tuple[Belonging, ...] = field(default=(), repr=False, converter=_belongings)
 
     def __attrs_post_init__(self) -> None:
-        for name in ("id", "code"):
-            seen: set[str] = set()
-            for party in self.members:
-                value = getattr(party, name)
-                if value is not None and value in seen:
+        # An id may look like a code, so the two are unique among each other as well.
+        seen: set[str] = set()
+        for party in self.members:
+            for name, value in (("id", party.id), ("code", party.code)):
+                if value in seen:
                     raise InvalidValueError(f"parties.{name}", "must be unique", value)
-                seen.add(value)
+            seen |= {party.id, party.key}
+        for belonging in self.belongings:
+            for known in (belonging.municipality, belonging.region):
+                if known not in seen:
+                    raise UnknownPartyError("belongings", "name a party not in the register", known)
 
     def __iter__(self) -> Iterator[Party]:
         return iter(self.members)
@@ -226,6 +253,8 @@ class Parties:
         return found or self._named(text)
 
     def _named(self, text: str) -> Party:
+        if folded(text) in _NO_PARTY:
+            raise UnknownPartyError("party", "Christiansø is state-run and no municipality", text)
         matches = self._by_name.get(folded(text), [])
         if len(matches) == 1:
             return matches[0]
@@ -234,7 +263,7 @@ class Parties:
                 "party",
                 "several parties answer to this name",
                 text,
-                hint=f"Choose one of: {', '.join(map(str, matches))}.",
+                hint=f"Choose one of: {', '.join(map(str, by_rank(matches)))}.",
             )
         nearest = ", ".join(map(str, self._nearest(text)))
         raise UnknownPartyError(
@@ -247,11 +276,16 @@ class Parties:
     def _nearest(self, text: str) -> list[Party]:
         from difflib import get_close_matches
 
-        names = sorted(self._by_name)
-        close = get_close_matches(folded(text), names, n=4, cutoff=0.5)
-        close += [name for name in names if folded(text) in name][:4]
+        names, wanted = sorted(self._by_name), folded(text)
+        if not any(character.isalnum() for character in wanted):
+            return []
+        if wanted.isdecimal():
+            close = get_close_matches(wanted, sorted(self._by_code), n=3, cutoff=0.5)
+            return list(by_rank(self._by_code[code] for code in close))
+        close = get_close_matches(wanted, names, n=4, cutoff=0.5)
+        close += [name for name in names if wanted in name][:4]
         found = {party.id: party for name in close for party in self._by_name[name]}
-        return sorted(found.values(), key=lambda party: party.rank)[:5]
+        return list(by_rank(found.values()))[:5]
 
     def adding(self, *others: Party) -> Parties:
         """A register that holds `others` as well; an id or code used already is refused."""

@@ -115,8 +115,11 @@ class CalendarPeriod(Period):
         from dateutil.relativedelta import relativedelta
 
         steps = whole(count, "count")
-        step = relativedelta(months=self._months * steps, weeks=self._weeks * steps)
-        return self.containing(self.first_day + step)
+        try:
+            step = relativedelta(months=self._months * steps, weeks=self._weeks * steps)
+            return self.containing(self.first_day + step)
+        except (ValueError, OverflowError):
+            raise InvalidValueError("shift", "leaves the calendar", str(self), steps) from None
 
     @property
     def next(self) -> Self:

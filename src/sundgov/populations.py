@@ -8,9 +8,9 @@ from functools import cached_property
 
 from attrs import field, frozen
 
-from sundgov.errors import InvalidValueError, UnknownPartyError
+from sundgov.errors import InvalidValueError, SundgovError, UnknownPartyError, shown
 from sundgov.exact import natural
-from sundgov.parties import Parties, Party, packaged_parties
+from sundgov.parties import Parties, Party, PartyKind, packaged_parties
 from sundgov.periods import day
 from sundgov.printing import Language
 from sundgov.printing import day as printed_day
@@ -22,9 +22,11 @@ def _reference(value: dt.date | str) -> dt.date:
     return day(value, "reference_date")
 
 
-def _heads(value: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
-    pairs = ((code, natural(heads, f"population[{code}]")) for code, heads in value.items())
-    return tuple(sorted(pairs))
+def _heads(value: Mapping[str, int] | tuple[tuple[str, int], ...]) -> tuple[tuple[str, int], ...]:
+    pairs = value.items() if isinstance(value, Mapping) else value
+    return tuple(
+        sorted((code, natural(heads, f"population[{shown(code)}]")) for code, heads in pairs)
+    )
 
 
 @frozen
@@ -58,8 +60,9 @@ class Population(Mapping[str, int]):
             raise InvalidValueError("population", "must hold at least one municipality")
         for code, _ in self.heads:
             party = self.register.find(code)
-            if party.key != code:
-                raise InvalidValueError("population", "must be keyed by official code", code)
+            if party.code != code or party.kind is not PartyKind.MUNICIPALITY:
+                rule = "is keyed by the official codes of municipalities"
+                raise InvalidValueError("population", rule, code)
 
     @property
     def published_on(self) -> dt.date | None:
@@ -85,6 +88,13 @@ class Population(Mapping[str, int]):
                     self.named("en"), "holds no figure for the party", party.name
                 )
         return heads
+
+    def __contains__(self, municipality: object) -> bool:
+        """Whether a figure is held for a code or name; never raises."""
+        try:
+            return isinstance(municipality, str) and self[municipality] >= 0
+        except SundgovError:
+            return False
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._by_code)

@@ -67,7 +67,8 @@ def whole_number(value: int, language: Language = "da") -> str:
     """
     from babel.numbers import format_decimal
 
-    text: str = format_decimal(value, locale=_LOCALES[language])
+    with localcontext(_wide(value)):
+        text: str = format_decimal(value, locale=_LOCALES[language])
     return text
 
 
@@ -79,7 +80,8 @@ def exact_number(value: Fraction, decimals: int = 4, language: Language = "da") 
     """
     digits, rest = divmod(abs(value.numerator) * 10**decimals, value.denominator)
     integer, part = divmod(digits, 10**decimals)
-    places = f"{part:0{decimals}d}" if rest else f"{part:0{decimals}d}".rstrip("0")
+    places = f"{part:0{decimals}d}" if decimals else ""
+    places = places if rest else places.rstrip("0")
     mark = "," if language == "da" else "."
     sign = "-" if value < 0 else ""
     return (

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
+import re
 
 from attrs import frozen
 
-from sundgov.errors import NotPublishedError
+from sundgov.errors import InvalidValueError, NotPublishedError
 from sundgov.exact import calendar_year
 from sundgov.periods import Quarter, day
 from sundgov.printing import Language
@@ -37,12 +38,17 @@ class Publication:
     on: dt.date | None
     basis: PublicationBasis
 
+    def __attrs_post_init__(self) -> None:
+        if (self.on is None) != (self.basis is PublicationBasis.UNKNOWN):
+            rule = "a day and how it is known go together"
+            raise InvalidValueError("publication", rule, f"{self.on}", self.basis.value)
+
     @classmethod
     def read(cls, text: str) -> Publication:
         """A publication from an ISO date, a bare year or nothing."""
         if not text:
             return cls(None, PublicationBasis.UNKNOWN)
-        if len(text) == 4 and text.isdecimal():
+        if re.fullmatch("[0-9]{4}", text):
             return cls(dt.date(calendar_year(int(text)), 12, 31), PublicationBasis.YEAR)
         return cls(day(text, "published"), PublicationBasis.STATED)
 

@@ -9,6 +9,7 @@ from attrs import Attribute
 from sundgov.errors import NotExactError, TextError
 
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+_BLANK = frozenset("\u034f\u115f\u1160\u2800\u3164\uffa0")
 
 
 def plain(value: object, field: str) -> str:
@@ -26,7 +27,7 @@ def plain(value: object, field: str) -> str:
     if not isinstance(value, str):
         raise NotExactError(field, "must be a text", value)
     for character in value:
-        if unicodedata.category(character) in _HIDDEN:
+        if character in _BLANK or unicodedata.category(character) in _HIDDEN:
             raise TextError(
                 field,
                 "control and invisible characters are not allowed",
