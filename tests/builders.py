@@ -23,6 +23,8 @@ from sundgov.finance.agreements import (
 )
 from sundgov.finance.bills import Bill, BillLine
 from sundgov.finance.budgets import Budget, BudgetLine
+from sundgov.finance.drivers import EqualParts, GivenUnits
+from sundgov.finance.keys import Proportional
 from sundgov.finance.terms import HeadTerms, KeyTerms, PopulationOn, UnitTerms
 from sundgov.formats import load
 from sundgov.indices import IndexKind, IndexName
@@ -54,6 +56,16 @@ def units(weights: Mapping[str, int | Fraction], counted: str = "timer") -> Unit
     """Key terms by units over parties named by letters."""
     found = tuple((party(name), Fraction(weight)) for name, weight in weights.items())
     return UnitTerms(found, counted)
+
+
+def by(weights: Mapping[Party, int | Fraction]) -> Proportional:
+    """A key by hours over parties."""
+    return Proportional(GivenUnits(weights, "timer"))
+
+
+def equally_of(*members: Party) -> Proportional:
+    """A key of equal parts over parties that no register holds."""
+    return Proportional(EqualParts(members))
 
 
 def agreement(

@@ -300,6 +300,28 @@ def test_any_figure_of_the_bill_can_be_asked_for() -> None:
     assert bill.amount(line="udviklingspulje") == in_year(2025, "515.000 kr.")
     assert bill.weight("Samsø") == 3694
     assert bill.prices == CurrentPrices(2025)
+    assert bill.exact("Samsø", line="drift").ore == Fraction(422_300_000 * 3694, 5_961_158)
+    assert bill.exact("Samsø").ore == Fraction(721_000_000 * 3694, 5_961_158)
+    assert bill.exact("Samsø").prices == CurrentPrices(2025)
+    assert bill.share("Samsø", "2025-07") == Fraction(1, 2)
+    assert bill.amount(line="drift", instalment="2025-01") == in_year(2025, "2.111.500 kr.")
+    assert bill.amount() == bill.total
+
+
+def test_a_party_outside_the_only_keys_pool_has_no_measure_and_pays_nothing() -> None:
+    bill = bill_year(
+        agreement([A, B, C], units({"A": 1, "B": 1})), budget(2025, kr(7)), figures_with(A, B, C)
+    )
+    assert bill.weight("C") == bill.exact("C").ore == 0
+    assert bill["C"].ore == 0
+    assert len(bill) == 3
+
+
+def test_a_ceiling_need_not_be_whole_in_the_agreements_unit() -> None:
+    terms = agreement([A], units({"A": 1}), index=FFL, unit=Unit.THOUSAND_KRONER)
+    ceiling = Ceiling(kr("1.234,56 kr. (2024 pl)"))
+    bill = bill_year(terms, budget(2025, kr(1000, 2025), ceiling=ceiling), figures_with(A))
+    assert bill.ceiling == in_year(2025, "1.271,60 kr.")
 
 
 def bill_of(

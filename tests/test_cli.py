@@ -13,7 +13,7 @@ import pytest
 
 from sundgov.__main__ import main
 from tests.builders import EXAMPLE
-from tests.test_toml import text
+from tests.toml_files import text
 
 FILE = str(EXAMPLE)
 

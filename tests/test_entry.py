@@ -18,7 +18,7 @@ from sundgov.finance.billing import bill_year
 from sundgov.finance.bills import Bill
 from sundgov.finance.budgets import BudgetLine, LineKind
 from sundgov.finance.terms import ComposedTerms, SliceTerms
-from sundgov.money import Amount
+from sundgov.money import Amount, Unit
 from tests.builders import (
     HALF,
     agreement,
@@ -83,6 +83,57 @@ def test_entry_on_top_leaves_the_others_as_they_were() -> None:
     assert "Indtrædelse: andelene ovenfor gange den del af året, parten betaler for: 1/2" in text
     assert "Entry: the shares above times" in bill.explain("C", line="Indtrædelse", language="en")
     assert "Indtrædelse: andelene" not in bill.explain("A", line="indtraedelse")
+
+
+def test_entry_on_top_for_the_whole_year_pays_a_whole_share() -> None:
+    bill = enter(EntryRule.WHOLE_YEAR, EntryEffect.ON_TOP)
+    assert ore(bill) == {"a": 60_000, "b": 60_000, "c": 60_000}
+    assert_every_figure_comes_out(bill)
+
+
+def test_entry_on_top_nets_the_lines_of_both_signs() -> None:
+    """B's half year of half of 1000 less 200 kroner."""
+    terms = agreement(
+        [Membership(A, "2020-01-01"), Membership(B, "2025-07-01")],
+        units({"A": 1, "B": 1}),
+        entry=EntryRule.BY_HALF_YEARS,
+        entry_effect=EntryEffect.ON_TOP,
+    )
+    for sign in (1, -1):
+        lines = budget(2025, kr(sign * 1000), kr(sign * -200))
+        bill = bill_year(terms, lines, figures_with(A, B))
+        assert ore(bill) == {"a": sign * 80_000, "b": sign * 20_000}
+        assert bill.exact("B", line="indtraedelse").ore == sign * 20_000
+
+
+def test_a_leaver_is_counted_whole_where_a_newcomers_share_is_measured() -> None:
+    members = [
+        Membership(A, "2020-01-01"),
+        Membership(B, "2025-07-01"),
+        Membership(C, "2020-01-01", left="2025-06-30"),
+    ]
+    terms = agreement(
+        members,
+        units({"A": 1, "B": 1, "C": 2}),
+        entry=EntryRule.BY_HALF_YEARS,
+        entry_effect=EntryEffect.ON_TOP,
+    )
+    bill = bill_year(terms, budget(2025, kr(800)), figures_with(A, B, C))
+    assert ore(bill) == {"a": 40_000, "b": 10_000, "c": 40_000}
+
+
+def test_entry_on_top_is_whole_in_the_agreements_unit() -> None:
+    terms = agreement(
+        [Membership(A, "2020-01-01"), Membership(B, "2025-07-01")],
+        units({"A": 1, "B": 1}),
+        entry=EntryRule.BY_HALF_YEARS,
+        entry_effect=EntryEffect.ON_TOP,
+        unit=Unit.KRONE,
+    )
+    bill = bill_year(terms, budget(2025, kr(6)), figures_with(A, B))
+    assert ore(bill) == {"a": 600, "b": 200}
+    assert bill.exact("B").ore == 150
+    assert_every_figure_comes_out(bill)
 
 
 def test_entry_on_top_follows_a_composed_key() -> None:
@@ -151,6 +202,18 @@ def test_a_leaver_pays_on_the_instalments_before_it_left() -> None:
     bill = bill_year(terms, budget(2025, kr(300)), figures_with(A, B))
     assert bill.amount("B", instalment="2025-01") == bill["B"]
     assert_every_figure_comes_out(bill)
+
+
+def test_a_party_pays_on_an_instalment_of_its_first_and_of_its_last_day() -> None:
+    members = [
+        Membership(A, "2020-01-01", left="2025-07-01"),
+        Membership(B, "2025-01-15"),
+        Membership(C, "2025-01-16", left="2025-06-30"),
+    ]
+    terms = agreement(members, units({"A": 1, "B": 1, "C": 1}), entry=EntryRule.WHOLE_YEAR)
+    bill = bill_year(terms, budget(2025, kr(300)), figures_with(A, B, C))
+    shares = [[bill.share(name, step.id) for step in bill.instalments] for name in "ABC"]
+    assert shares == [[HALF, HALF], [HALF, HALF], [0, 1]]
 
 
 def test_a_leaver_before_any_instalment_pays_on_the_first() -> None:

@@ -203,7 +203,7 @@ def test_a_composite_asks_every_part_when_it_was_published() -> None:
     with pytest.raises(NotPublishedError, match="KL: b"):
         chain(held, both, 2024, 2025, on=JANUARY)
     found = chain(held, both, 2024, 2025, on=JANUARY, override="aftalt").steps[0]
-    assert (found.from_year, found.to_year, found.percent) == (2024, 2025, 2)
+    assert (found.from_year, found.to_year, found.percent) == (2024, 2025, Fraction(2))
     assert found.publication.basis is PublicationBasis.UNKNOWN
 
 
@@ -312,7 +312,7 @@ def test_steps_are_told_one_after_the_other() -> None:
         .worded("en")
         .endswith(
             " = DKK 1.30; KL: eget (total) 2023-2024: 10.0 per cent; "
-            "KL: eget (total) 2024-2025: 20.0 per cent"
+            "KL: eget (total) 2024-2025: 20.0 per cent (added)"
         )
     )
 

@@ -308,6 +308,12 @@ INSTALMENT = InstalmentTerms(1, 1, HALF)
             InvalidValueError,
             "instalments: the shares must sum to one (got '0')",
         ),
+        (build(name=""), TextError, "name: must not be empty (got '')"),
+        (
+            build(override="a\nb"),
+            TextError,
+            "override: control and invisible characters are not allowed (got 'a\\nb', 'U+000A')",
+        ),
         (build(id="a b"), TextError, "id: holds letters, digits and hyphens only (got 'a b')"),
         (
             build(payment_days=-1),
@@ -394,6 +400,18 @@ INSTALMENT = InstalmentTerms(1, 1, HALF)
             lambda: PopulationRule.read("2024-13-01"),
             TextError,
             "population: is no day of the calendar (got '2024-13-01')",
+        ),
+        (
+            lambda: PopulationRule.read("2 January of the year"),
+            TextError,
+            "population: is no population rule (got '2 January of the year'). Write '1 January of "
+            "the year before', '1 July two years before', '1 January of the year', "
+            "'newest published' or a date.",
+        ),
+        (
+            lambda: agreement([SAMSOE], instalments=(InstalmentTerms(1, 1), INSTALMENT)),
+            InvalidValueError,
+            "instalments: hold a month twice (got '01')",
         ),
         (lambda: Budget(2025, ()), InvalidValueError, "lines: must not be empty"),
         (

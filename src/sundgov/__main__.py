@@ -153,7 +153,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # The reader has what it wanted (a pipe into head); nothing more can be written.
         sys.stdout = sys.stderr
     except OSError as error:
-        print(f"{error.filename}: {error.strerror}", file=sys.stderr)
+        print(f"{error.filename or 'output'}: {error.strerror}", file=sys.stderr)
     return REFUSED
 
 
@@ -161,7 +161,7 @@ def _speak_utf8(stream: TextIO) -> None:
     """Danish letters come out whole whatever the terminal's locale says."""
     reconfigure = getattr(stream, "reconfigure", None)
     if reconfigure is not None:
-        reconfigure(encoding="utf-8")
+        reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 if __name__ == "__main__":

@@ -52,7 +52,7 @@ class Figures:
                 register = register.adding(figure)
             elif isinstance(figure, IndexStep):
                 steps = steps if figure in steps else (*steps, figure)
-            elif figure not in populations:
+            elif not any(_same_figures(figure, held) for held in populations):
                 populations = (*populations, figure)
         return Figures(register, populations, steps)
 
@@ -103,6 +103,15 @@ class Figures:
         published = newest_published_quarter(when)
         later = published if published > newest.reference_date else None
         return evolve(newest, newer_not_held=later)
+
+
+def _same_figures(one: Population, other: Population) -> bool:
+    """Whether two populations say the same, whatever table they were read from."""
+    return (one.reference_date, one.publication.on, one.heads) == (
+        other.reference_date,
+        other.publication.on,
+        other.heads,
+    )
 
 
 def _distinct(field_name: str, keys: Iterator[tuple[object, ...]]) -> None:

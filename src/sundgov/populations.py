@@ -56,6 +56,10 @@ class Population(Mapping[str, int]):
         return quarterly_publication(self.reference_date)
 
     def __attrs_post_init__(self) -> None:
+        if self.published_on is not None and self.published_on < self.reference_date:
+            raise InvalidValueError(
+                "published", "must not lie before the reference date", f"{self.published_on}"
+            )
         if not self.heads:
             raise InvalidValueError("population", "must hold at least one municipality")
         for code, _ in self.heads:

@@ -8,7 +8,7 @@ from sundgov.apportion import round_flat
 from sundgov.finance.bills import Bill, BillLine
 from sundgov.finance.budgets import LineKind
 from sundgov.finance.derivations import Derivation
-from sundgov.finance.wording import OddUnits, Words
+from sundgov.finance.wording import OddUnits, Words, place_of
 from sundgov.money import ExactAmount
 from sundgov.parties import Party
 from sundgov.printing import Language, day, kroner, spaced
@@ -23,9 +23,9 @@ def worded_year(bill: Bill, party: Party, language: Language) -> str:
         f"{party}: {say.money(amount)} {say.of} {say.money(bill.total)}",
         f"  {bill.agreement.name}, {bill.year}",
     ]
-    if bill.weight(party) is not None:
-        derivation = bill.lines[0].derivation
-        lines += _indented(say.key(derivation, _leaf(derivation, party)))
+    derivations = {id(line.derivation) for line in bill.lines}
+    if len(derivations) == 1:
+        lines += _key_places(bill.lines[0], party, language, say)
     else:
         lines.append(f"  {_KEYS[language]}")
     lines += _indented(say.rounding(bill.exact(party), amount, _odd_units(bill, party)))
@@ -51,17 +51,11 @@ def worded_line(bill: Bill, party: Party, line: BillLine, language: Language) ->
     if line.uplift is not None:
         word = "Beløb" if language == "da" else "Amount"
         lines.append(f"  {word}: {line.uplift.worded(language)}")
-    entry = line.line.kind is LineKind.ENTRY
-    places = list(_places(line.derivation, party, ()))
-    for path, node, leaf in places:
-        if path:
-            name = "Del" if language == "da" else "Slice"
-            # On top of the budget, a line's slice is the newcomer's own share of it.
-            exact = leaf.exact if entry else node.exact
-            whole = say.exact_money(ExactAmount(exact if amount.ore >= 0 else -exact))
-            lines.append(f"  {name} {' › '.join(path)}: {whole}")
-        lines += _indented(say.key(node, leaf))
-    if entry and places:
+    lines += _key_places(line, party, language, say)
+    if line.basis != line.amount and line.derivation.driver is None:
+        word = "Postens del af beløbet" if language == "da" else "The line's part of the sum"
+        lines.append(f"  {word}: {say.money(line.amount)} ÷ {say.money(line.basis)}")
+    if line.line.kind is LineKind.ENTRY:
         member = next(found for found in bill.agreement.members if found.party.id == party.id)
         part = member.part_of(bill.year, bill.agreement.entry)
         lines.append(f"  {_ENTRY[language]}: {part}")
@@ -76,13 +70,35 @@ _KEYS = {
     "en": "Key: several in use; every line has an explanation of its own",
 }
 _ENTRY = {
-    "da": "Indtrædelse: andelene ovenfor gange den del af året, parten betaler for",
-    "en": "Entry: the shares above times the part of the year that the party pays for",
+    "da": "Indtrædelse: beløbene ovenfor er medregnet den del af året, parten betaler for",
+    "en": "Entry: the amounts above count the part of the year that the party pays for",
 }
 
 
 def _indented(lines: list[str]) -> list[str]:
     return [f"  {line}" for line in lines]
+
+
+def _key_places(line: BillLine, party: Party, language: Language, say: Words) -> list[str]:
+    """Every place in the key where the party bears something of what the line is a part of."""
+    entry, sign = line.line.kind is LineKind.ENTRY, -1 if line.basis.ore < 0 else 1
+    lines = []
+    for path, node, leaf in _places(line.derivation, party, ()):
+        if path:
+            name = "Del" if language == "da" else "Slice"
+            # On top of the budget, a line's slice is the newcomer's own share of it.
+            exact = (leaf.exact if entry else node.exact) * sign
+            lines.append(f"  {name} {' › '.join(path)}: {say.exact_money(ExactAmount(exact))}")
+        lines += _indented(say.key(node, leaf))
+    if not lines:
+        lines.append(f"  {_OUTSIDE[language]}")
+    return lines
+
+
+_OUTSIDE = {
+    "da": "Nøgle: parten er uden for nøglens kreds og bærer intet",
+    "en": "Key: the party is outside the key's pool and bears nothing",
+}
 
 
 def _places(
@@ -92,12 +108,8 @@ def _places(
     for child in node.children:
         if child.party is None:
             yield from _places(child, party, (*path, child.name))
-        elif child.party.id == party.id and (node.driver or node.bounds):
+        elif child.party.id == party.id:
             yield path, node, child
-
-
-def _leaf(node: Derivation, party: Party) -> Derivation:
-    return next(leaf for leaf in node.leaves() if leaf.party and leaf.party.id == party.id)
 
 
 def _odd_units(bill: Bill, party: Party) -> OddUnits | None:
@@ -115,7 +127,7 @@ def _odd_units(bill: Bill, party: Party) -> OddUnits | None:
     return OddUnits(
         left=abs(whole) - sum(int(abs(number)) for number in exact),
         rivals=len(rests),
-        place=1 + sum(rest > own for rest in rests),
+        place=place_of(bill.parties.index(party), rests),
         equals=sum(rest == own for rest in rests),
         remainder=own,
         got=abs(bill[party].ore) // unit - int(abs(bill.exact(party).ore) / unit),
@@ -152,6 +164,19 @@ _WAYS = {
 }
 
 
+def _lets_through(bill: Bill) -> bool:
+    """Whether any figure in the bill has no known publication."""
+    steps = (step for line in bill.lines if line.uplift for step in line.uplift.chain.steps)
+    publications = [step.publication for step in steps]
+    nodes = [line.derivation for line in bill.lines]
+    while nodes:
+        node = nodes.pop()
+        nodes += node.children
+        if node.driver is not None and node.driver.publication is not None:
+            publications.append(node.driver.publication)
+    return any(publication.on is None for publication in publications)
+
+
 def _authority(bill: Bill, language: Language) -> list[str]:
     """The decisions behind the bill, its ceiling, and the reason for any figure let through."""
     danish = language == "da"
@@ -160,10 +185,13 @@ def _authority(bill: Bill, language: Language) -> list[str]:
     lines = [f"  {word}: {found}"] if found else []
     ceiling = bill.budget.ceiling
     if ceiling is not None:
-        amount = f"{kroner(ceiling.amount.ore, language)} ({ceiling.amount.prices})"
+        state = f" ({ceiling.amount.prices})" if str(ceiling.amount.prices) else ""
+        amount = kroner(ceiling.amount.ore, language) + state
+        if bill.ceiling is not None and bill.ceiling.ore != ceiling.amount.ore:
+            amount += f" = {kroner(bill.ceiling.ore, language)} ({bill.ceiling.prices})"
         behind = f"; {word.lower()}: {ceiling.authority}" if ceiling.authority else ""
         lines.append(f"  {'Ramme' if danish else 'Ceiling'}: {amount}{behind}")
-    if bill.agreement.override:
+    if bill.agreement.override and _lets_through(bill):
         reason = (
             "Tal uden kendt offentliggørelse" if danish else "Figures with no known publication"
         )

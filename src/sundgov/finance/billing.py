@@ -81,6 +81,7 @@ def _bill_lines(
             exact.uplift,
             exact.amount,
             exact.derivation,
+            exact.basis,
             tuple(exact.shares.get(party.id, Fraction(0)) for party in members),
             _in_ore(year[row[exact.line.id]], unit),
             tuple(_in_ore(step[row[exact.line.id]], unit) for step in steps),
@@ -106,6 +107,9 @@ def _year_table(lines: Sequence[ExactLine], members: Sequence[Party], unit: int)
     Where lines have different keys such a table may not exist; the party totals are then the
     floor or ceiling of their exact value, found together with the cells.
     """
+    if sum(line.amount.ore for line in lines) < 0:
+        mirrored = _year_table([line.mirrored() for line in lines], members, unit)
+        return tuple(tuple(-cell for cell in row) for row in mirrored)
     branches = tuple(_line_branch(line, members, unit) for line in lines)
     grand = sum(branch.low for branch in branches)
     root = Branch(Fraction(grand), branches, whole=grand, name="total")

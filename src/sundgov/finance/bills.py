@@ -11,7 +11,7 @@ from attrs import field, frozen
 
 from sundgov.errors import InvalidValueError
 from sundgov.finance.agreements import Agreement
-from sundgov.finance.budgets import Budget, BudgetLine, LineKind
+from sundgov.finance.budgets import Budget, BudgetLine
 from sundgov.finance.derivations import Derivation
 from sundgov.finance.prices import Uplift
 from sundgov.findings import Finding, Severity
@@ -34,14 +34,17 @@ class BillLine:
     """A budget line in the bill.
 
     `uplift` is how it was moved to the year's prices (None: it was stated in them), `amount`
-    what is billed. `exact` (fractions of øre), `year` (whole øre) and each of `instalments`
-    hold one figure a party, in the order of the bill's parties.
+    what is billed. `derivation` is the key applied to `basis`, the sum of all lines under the
+    same key: a fixed amount or a bound holds for the year, not for each line. `exact`
+    (fractions of øre), `year` (whole øre) and each of `instalments` hold one figure a party, in
+    the order of the bill's parties.
     """
 
     line: BudgetLine
     uplift: Uplift | None
     amount: Amount
     derivation: Derivation = field(repr=False)
+    basis: Amount
     exact: tuple[Fraction, ...] = field(repr=False)
     year: tuple[int, ...] = field(repr=False)
     instalments: tuple[tuple[int, ...], ...] = field(repr=False)
@@ -101,10 +104,11 @@ class Bill(Mapping[str, Amount]):
         return self._register.find(wanted)
 
     def line(self, wanted: str) -> BillLine:
-        """A line of the bill by its id or name."""
-        for line in self.lines:
-            if wanted in (line.line.id, line.line.name):
-                return line
+        """A line of the bill by its id, or by its name where no other line has that."""
+        by_id = [line for line in self.lines if line.line.id == wanted]
+        found = by_id or [line for line in self.lines if line.line.name == wanted]
+        if len(found) == 1:
+            return found[0]
         known = ", ".join(line.line.id for line in self.lines)
         raise InvalidValueError("line", "is no line of the bill", wanted, hint=f"Lines: {known}.")
 
@@ -154,11 +158,10 @@ class Bill(Mapping[str, Amount]):
     def weight(self, party: str | Party) -> Fraction | None:
         """The party's measure under the key, where one driver makes the whole bill.
 
-        Zero for a party outside the key's pool; None where several keys or slices are in use.
+        Zero for a party outside the key's pool; None where several keys or slices are in use, or
+        newcomers pay on top of the budget.
         """
-        drivers = {
-            line.derivation.driver for line in self.lines if line.line.kind is not LineKind.ENTRY
-        }
+        drivers = {line.derivation.driver for line in self.lines}
         if len(drivers) != 1:
             return None
         driver, wanted = drivers.pop(), self._register.find(party)

@@ -79,6 +79,8 @@ class Budget:
     def __attrs_post_init__(self) -> None:
         seen: set[str] = set()
         for line in self.lines:
+            if line.kind is LineKind.ENTRY:
+                raise InvalidValueError("lines.kind", "a budget has no entry lines", line.id)
             if line.id in seen:
                 raise InvalidValueError("lines.id", "must be unique", line.id)
             seen.add(line.id)

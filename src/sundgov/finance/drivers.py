@@ -20,6 +20,7 @@ from sundgov.exact import Exact, fraction, natural
 from sundgov.parties import Party, by_rank
 from sundgov.populations import Population
 from sundgov.printing import Language, exact_number, whole_number
+from sundgov.publications import Publication
 from sundgov.text import is_plain
 
 
@@ -42,6 +43,11 @@ class Driver(ABC):
     @abstractmethod
     def described(self, language: Language) -> str:
         """The whole measure in words."""
+
+    @property
+    def publication(self) -> Publication | None:
+        """When the measure was published, for a driver that measures a published figure."""
+        return None
 
     def measured(self, weight: Fraction, language: Language) -> str:
         """A weight in words."""
@@ -83,6 +89,10 @@ class _HeadsOver(Driver):
         for party in self.pool:
             if party.key not in self.population:
                 raise UnknownPartyError("pool", f"has no {self.population.named('en')}", party.name)
+
+    @property
+    def publication(self) -> Publication | None:
+        return self.population.publication
 
     def heads(self, party: Party) -> int:
         """The inhabitants of a party."""
@@ -135,6 +145,10 @@ class Tier:
     weight: Fraction = field(converter=_tier_weight)
 
 
+def _tiers(value: Iterable[Tier]) -> tuple[Tier, ...]:
+    return tuple(value)
+
+
 def _increasing(
     instance: object, attribute: Attribute[tuple[Tier, ...]], tiers: tuple[Tier, ...]
 ) -> None:
@@ -154,7 +168,7 @@ class TieredHeads(_HeadsOver):
     Fraction(372571, 2)
     """
 
-    tiers: tuple[Tier, ...] = field(validator=_increasing, kw_only=True)
+    tiers: tuple[Tier, ...] = field(converter=_tiers, validator=_increasing, kw_only=True)
 
     def weight(self, party: Party) -> Fraction:
         heads = self.heads(party)
@@ -259,6 +273,13 @@ class PartOfYear(Driver):
     @cached_property
     def _by_id(self) -> dict[str, Fraction]:
         return {party.id: share for party, share in self.presence}
+
+    @property
+    def publication(self) -> Publication | None:
+        return self.whole.publication
+
+    def measured(self, weight: Fraction, language: Language) -> str:
+        return self.whole.measured(weight, language)
 
     def weight(self, party: Party) -> Fraction:
         return self.whole.weight(party) * self._by_id.get(party.id, 1)

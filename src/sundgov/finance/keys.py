@@ -10,6 +10,7 @@ They nest to any depth. A key answers `derive` with exact numbers and `split` wi
 
 from __future__ import annotations
 
+import datetime as dt
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
@@ -18,7 +19,7 @@ from typing import TYPE_CHECKING
 from attrs import Attribute, evolve, field, frozen
 
 from sundgov.apportion import water_fill
-from sundgov.errors import AllocationError, InvalidValueError, PriceLevelError
+from sundgov.errors import AllocationError, InvalidValueError, NotExactError, PriceLevelError
 from sundgov.exact import Exact, share
 from sundgov.finance.derivations import Bounds, Derivation
 from sundgov.finance.drivers import (
@@ -76,7 +77,8 @@ class Key(ABC):
         late = tuple((party, presence[party]) for party in by_rank(presence))
 
         def change(driver: Driver) -> Driver:
-            return PartOfYear(driver, tuple(pair for pair in late if pair[0] in driver.pool))
+            within = tuple(pair for pair in late if pair[0] in driver.pool)
+            return PartOfYear(driver, within) if within else driver
 
         return self.with_drivers(change) if late else self
 
@@ -128,6 +130,10 @@ class Slice:
     key: Key
 
 
+def _slices(value: Iterable[Slice]) -> tuple[Slice, ...]:
+    return tuple(value)
+
+
 @frozen
 class Composed(Key):
     """The amount in slices, each under its own key (delt nøgle).
@@ -143,7 +149,7 @@ class Composed(Key):
     Amount('1.350.000,00 kr.')
     """
 
-    slices: tuple[Slice, ...]
+    slices: tuple[Slice, ...] = field(converter=_slices)
 
     def __attrs_post_init__(self) -> None:
         names = [piece.name for piece in self.slices]
@@ -222,8 +228,12 @@ class Bounded(Key):
     maximum: Amount | None = field(default=None, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
+        if self.minimum is None and self.maximum is None:
+            raise InvalidValueError("bounds", "need a minimum or a maximum")
         for name in ("minimum", "maximum"):
             bound = getattr(self, name)
+            if bound is not None and not isinstance(bound, Amount):
+                raise NotExactError(name, "must be an Amount", bound)
             if bound is not None and bound.ore < 0:
                 raise InvalidValueError(name, "must not be negative", str(bound))
 
@@ -257,13 +267,14 @@ def by_heads(
     *,
     among: Iterable[str | Party] | None = None,
     region: str | Party | None = None,
+    on: dt.date | None = None,
     cap: int | None = None,
     tiers: tuple[Tier, ...] | None = None,
 ) -> Proportional:
     """A key by inhabitants: over all municipalities held, over `among`, or over a region's.
 
     `cap` counts at most that many heads a party; `tiers` weighs heads differently above given
-    numbers. The region's municipalities are those of the reference date.
+    numbers. The region's municipalities are those of the reference date, or of the day `on`.
 
     >>> from sundgov import population
     >>> len(by_heads(population("2023-01-01"), region="Region Sjælland").parties)
@@ -271,8 +282,12 @@ def by_heads(
     """
     register = population.register
     everyone = population.parties
+    if region is not None and among is not None:
+        raise InvalidValueError(
+            "region", "a key is over a region or among parties, not both", region
+        )
     if region is not None:
-        everyone = register.municipalities_in(region, population.reference_date)
+        everyone = register.municipalities_in(region, on or population.reference_date)
     pool = everyone if among is None else tuple(map(register.find, among))
     if cap is not None and tiers is not None:
         raise InvalidValueError("cap", "a key has a cap or tiers, not both", cap)

@@ -152,6 +152,8 @@ class Uplift:
             for step in self.chain.steps
         )
         moved = f"{self.factors(language)} = {spaced(kroner(self.amount.ore, language))}"
+        if len(self.chain.steps) > 1 and self.chain.chaining is Chaining.ADD:
+            steps += " (lagt sammen)" if language == "da" else " (added)"
         return f"{moved}; {steps}" if steps else moved
 
     def factors(self, language: Language = "da") -> str:

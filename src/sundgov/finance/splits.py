@@ -11,7 +11,7 @@ from attrs import field, frozen
 from sundgov.apportion import Branch, Nested, apportion, round_nested
 from sundgov.finance.derivations import Derivation
 from sundgov.finance.keys import Key, Proportional
-from sundgov.finance.wording import OddUnits, Proof, Step
+from sundgov.finance.wording import OddUnits, Proof, Step, place_of
 from sundgov.money import Amount, ExactAmount, Unit
 from sundgov.parties import Parties, Party
 from sundgov.printing import Language, language_of
@@ -185,7 +185,7 @@ def _odd_units(node: SlicePart, part: SlicePart, unit: Unit) -> OddUnits:
     return OddUnits(
         left=left,
         rivals=len(rests),
-        place=1 + sum(rest > own for rest in rests),
+        place=place_of(node.children.index(part), rests),
         equals=sum(rest == own for rest in rests),
         remainder=own,
         got=got,

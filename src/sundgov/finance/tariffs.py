@@ -13,7 +13,7 @@ from functools import cached_property
 
 from attrs import Attribute, field, frozen
 
-from sundgov.errors import InvalidValueError
+from sundgov.errors import InvalidValueError, NotExactError
 from sundgov.exact import natural
 from sundgov.finance.drivers import Driver
 from sundgov.money import Amount, ExactAmount, Rounding, Unit, total
@@ -29,6 +29,8 @@ def _per(value: int) -> int:
 
 
 def _exact(value: Amount | ExactAmount) -> ExactAmount:
+    if not isinstance(value, Amount | ExactAmount):
+        raise NotExactError("price", "must be an Amount or an ExactAmount", value)
     return value.exact if isinstance(value, Amount) else value
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 from attrs import frozen
@@ -26,6 +27,12 @@ class OddUnits:
     equals: int
     remainder: Fraction
     got: int
+
+
+def place_of(index: int, rests: Sequence[Fraction]) -> int:
+    """The place of one remainder among all, ties in the order of rank."""
+    own = rests[index]
+    return 1 + sum(rest > own for rest in rests) + sum(rest == own for rest in rests[:index])
 
 
 @frozen
@@ -170,14 +177,14 @@ class Words:
                 f"{self.unit_name}; de går til de {left} største rester. Denne er nummer {place} "
                 f"af {many} og får {'én' if odd.got else 'ingen'}."
             )
-            tie = f" {odd.equals} har samme rest; den laveste kode går først."
+            tie = f" {odd.equals} har samme rest; de står i rækkefølge efter kode, derefter id."
         else:
             text = (
                 f"Odd {self.unit_name}: {left} left when everyone has the whole {self.unit_name}; "
                 f"they go to the {left} largest remainders. This one is number {place} of {many} "
                 f"and gets {'one' if odd.got else 'none'}."
             )
-            tie = f" {odd.equals} have the same remainder; the lowest code goes first."
+            tie = f" {odd.equals} have the same remainder; they stand in order of code, then id."
         return text + (tie if odd.equals > 1 and odd.remainder else "")
 
     def _moved(self, exact: ExactAmount, amount: Amount) -> str:

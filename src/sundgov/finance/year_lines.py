@@ -17,7 +17,7 @@ from sundgov.finance.budgets import Budget, BudgetLine, LineKind
 from sundgov.finance.derivations import Derivation
 from sundgov.finance.keys import Key
 from sundgov.finance.prices import Chain, Uplift, chain, current, uplift
-from sundgov.finance.terms import YearOfUse
+from sundgov.finance.terms import KeyTerms, YearOfUse
 from sundgov.money import (
     UNSTATED,
     Amount,
@@ -41,15 +41,23 @@ class ExactLine:
     uplift: Uplift | None
     amount: Amount
     derivation: Derivation
+    basis: Amount
     shares: Mapping[str, Fraction]
 
-    @classmethod
-    def of(cls, line: BudgetLine, moved: Uplift | None, amount: Amount, key: Key) -> ExactLine:
-        """A line divided by its key; a negative amount mirrors the positive one."""
-        derivation = key.derive(Fraction(abs(amount.ore)), amount.prices)
-        sign = -1 if amount.ore < 0 else 1
-        shares = {party.id: exact * sign for party, exact in derivation.by_party().items()}
-        return cls(line, moved, amount, derivation, shares)
+    def mirrored(self) -> ExactLine:
+        """The same line with every sign turned."""
+        shares = {party: -exact for party, exact in self.shares.items()}
+        return evolve(self, amount=-self.amount, shares=shares)
+
+
+@frozen
+class _Moved:
+    """A line in the year's money, and the terms it is divided under."""
+
+    line: BudgetLine
+    uplift: Uplift | None
+    amount: Amount
+    terms: KeyTerms
 
 
 def exact_lines(
@@ -67,19 +75,47 @@ def exact_lines(
         if member.enters_in(use.year) and agreement.entry_effect is EntryEffect.ON_TOP
     }
     present = {**presence, **dict.fromkeys(on_top, Fraction(0))}
-    keys: dict[int, Key] = {}
-    lines, whole_lines = [], []
-    for line in budget.lines:
-        moved, amount = in_year(agreement, line.amount, f"line {line.id}", use, agreement.unit)
-        amount.units(agreement.unit, f"line {line.id}")
-        terms = line.key or agreement.key
-        if id(terms) not in keys:  # lines under the same terms share one key
-            keys[id(terms)] = terms.key(use)
-        key = keys[id(terms)]
-        lines.append(ExactLine.of(line, moved, amount, key.for_part_of_year(present)))
-        if on_top:
-            whole_lines.append(ExactLine.of(line, moved, amount, key))
-    return lines + ([_entry_line(agreement, use, whole_lines, on_top)] if on_top else [])
+    moved = [_moved_line(agreement, line, use) for line in budget.lines]
+    keys = {id(line.terms): line.terms.key(use) for line in moved}
+    lines = _divided(moved, {terms: key.for_part_of_year(present) for terms, key in keys.items()})
+    if not on_top:
+        return lines
+    return [*lines, _entry_line(agreement, use, _divided(moved, keys), on_top)]
+
+
+def _moved_line(agreement: Agreement, line: BudgetLine, use: YearOfUse) -> _Moved:
+    place = f"line {line.id}"
+    moved, amount = in_year(agreement, line.amount, place, use, agreement.unit)
+    amount.units(agreement.unit, place)
+    return _Moved(line, moved, amount, line.key or agreement.key)
+
+
+def _divided(lines: Sequence[_Moved], keys: Mapping[int, Key]) -> list[ExactLine]:
+    """The lines divided by their keys.
+
+    Lines under the same terms are divided as one sum, and each line is its fraction of it, so
+    that fixed amounts and bounds hold for the year however the budget is cut into lines. Lines
+    that cancel each other out have no such fraction and are divided one by one.
+    """
+    sums: dict[int, Amount] = {}
+    for line in lines:
+        known = sums.get(id(line.terms))
+        sums[id(line.terms)] = line.amount if known is None else known + line.amount
+    derived = {
+        terms: keys[terms].derive(Fraction(abs(total.ore)), total.prices)
+        for terms, total in sums.items()
+        if total
+    }
+    exact = []
+    for line in lines:
+        basis, derivation = sums[id(line.terms)], derived.get(id(line.terms))
+        if derivation is None:
+            basis = line.amount
+            derivation = keys[id(line.terms)].derive(Fraction(abs(basis.ore)), basis.prices)
+        part = Fraction(line.amount.ore, abs(basis.ore)) if basis else Fraction(0)
+        shares = {party.id: whole * part for party, whole in derivation.by_party().items()}
+        exact.append(ExactLine(line.line, line.uplift, line.amount, derivation, basis, shares))
+    return exact
 
 
 def _entry_line(
@@ -97,7 +133,12 @@ def _entry_line(
         raise BillingError("line", "has the id kept for what newcomers pay on top", ENTRY_ID)
     by_id = {party.id: part for party, part in parts.items()}
     pieces = tuple(
-        evolve(_of_newcomers(line.derivation, by_id), name=line.line.name) for line in lines
+        evolve(
+            _of_newcomers(line.derivation, by_id, abs(line.amount.ratio(line.basis))),
+            name=line.line.name,
+        )
+        for line in lines
+        if line.basis
     )
     shares = {
         party: sum((line.shares.get(party, Fraction(0)) for line in lines), Fraction(0)) * part
@@ -108,15 +149,17 @@ def _entry_line(
     whole = round_fraction(exact / unit, Rounding.HALF_AWAY) * unit
     amount = Amount(whole, CurrentPrices(use.year))
     line = BudgetLine(ENTRY_ID, "Indtrædelse", amount, LineKind.ENTRY)
-    return ExactLine(line, None, amount, Derivation(exact, children=pieces), shares)
+    return ExactLine(line, None, amount, Derivation(exact, children=pieces), amount, shares)
 
 
-def _of_newcomers(node: Derivation, parts: Mapping[str, Fraction]) -> Derivation:
-    """A derivation with the newcomers alone, each for its part of the year."""
+def _of_newcomers(
+    node: Derivation, parts: Mapping[str, Fraction], of_basis: Fraction
+) -> Derivation:
+    """A line's derivation with the newcomers alone, each for its part of the year."""
     if node.party is not None:
-        return evolve(node, exact=node.exact * parts[node.party.id])
+        return evolve(node, exact=node.exact * of_basis * parts[node.party.id])
     children = tuple(
-        _of_newcomers(child, parts)
+        _of_newcomers(child, parts, of_basis)
         for child in node.children
         if child.party is None or child.party.id in parts
     )

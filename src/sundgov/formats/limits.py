@@ -11,22 +11,17 @@ DEEPEST = 40
 
 
 def read_bytes(path: Path, most: int) -> bytes:
-    """The bytes of a file no larger than `most`; it is measured before it is read."""
-    size = path.stat().st_size
-    if size > most:
-        raise too_large(path.name, size, most)
-    return path.read_bytes()
+    """The bytes of a file no larger than `most`; never more than that is read, even of a pipe."""
+    with path.open("rb") as file:
+        data = file.read(most + 1)
+    check_size(path.name, data, most)
+    return data
 
 
 def check_size(name: str, data: bytes, most: int) -> None:
     """Refuse bytes beyond a limit."""
     if len(data) > most:
-        raise too_large(name, len(data), most)
-
-
-def too_large(name: str, size: int, most: int) -> LimitError:
-    """The refusal of a file beyond the limit."""
-    return LimitError(name, f"is larger than {most // MEGABYTE} MB", f"{size} bytes")
+        raise LimitError(name, f"is larger than {most // MEGABYTE} MB")
 
 
 def too_deep(name: str) -> LimitError:

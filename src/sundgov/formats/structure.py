@@ -108,7 +108,7 @@ class Structurer:
             dt.date: lambda value, _: day(cast(str, value), "date"),
             Publication: lambda value, _: _publication(value),
             Unit: lambda value, _: _one_of(value, _UNITS, "unit"),
-            PopulationRule: lambda value, _: PopulationRule.read(plain(value, "population")),
+            PopulationRule: lambda value, _: _population_rule(value),
             Party: self._party,
             Pool: self._pool,
             VatTreatment: self._vat,
@@ -258,6 +258,11 @@ def _slice(entry: SliceTable) -> SliceTerms:
     if size is None or (entry.share is not None and entry.amount is not None):
         raise InvalidValueError("slices", "a slice has a share or an amount", entry.name)
     return SliceTerms(entry.name, size, entry.key)
+
+
+def _population_rule(value: object) -> PopulationRule:
+    date = isinstance(value, dt.date) and not isinstance(value, dt.datetime)
+    return PopulationRule.read(f"{value}" if date else plain(value, "population"))
 
 
 def _amount(value: object) -> Amount:

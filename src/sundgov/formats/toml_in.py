@@ -102,7 +102,7 @@ def from_tables(
 def _parsed(text: str, name: str) -> dict[str, object]:
     try:
         tables: dict[str, object] = tomllib.loads(text, parse_float=Decimal)
-    except ValueError as error:  # TOMLDecodeError, or a number with thousands of digits
+    except (ValueError, ArithmeticError) as error:  # broken, or a number beyond all measure
         hint = " – a key with æ, ø or å stands in quotes" if "after a key" in str(error) else ""
         raise FileFormatError(name, f"is not TOML: {error}{hint}") from None
     except RecursionError:

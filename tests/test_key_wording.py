@@ -1,0 +1,201 @@
+"""Keys and splits in words: drivers, bounds, parts of a year, and the proof of a part."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+
+from sundgov import by_heads, kr, population
+from sundgov.finance.drivers import GivenUnits, PartOfYear, Tier
+from sundgov.finance.keys import Bounded, Composed, Proportional, Slice, equally
+from sundgov.money import Amount, Unit
+from sundgov.populations import Population
+from tests.builders import HALF, by, equally_of, party
+
+P2023 = population("2023-01-01")
+A, B, C, D = (party(name) for name in "ABCD")
+
+# -- drivers
+
+
+@pytest.mark.parametrize(
+    ("key", "danish", "english"),
+    [
+        (
+            by_heads(P2023, among=["Samsø"], cap=1000),
+            "folketal 1. januar 2023 (FOLK1A, offentliggjort 15. februar 2023 efter udgiverens "
+            "kalender), højst 1.000 pr. part",
+            "population on 1 January 2023 (FOLK1A, published 15 February 2023 by the publisher's "
+            "calendar), at most 1,000 a party",
+        ),
+        (
+            by_heads(P2023, among=["Samsø"], tiers=(Tier(0, 1), Tier(1000, HALF))),
+            "kalender), vægt 1 over 0; vægt 0,5 over 1.000",
+            "calendar), weight 1 above 0; weight 0.5 above 1,000",
+        ),
+        (equally(["Samsø", "Læsø"]), "lige store dele over 2", "equal parts over 2"),
+    ],
+)
+def test_a_driver_describes_itself(key: Proportional, danish: str, english: str) -> None:
+    assert key.driver.described("da").endswith(danish)
+    assert key.driver.described("en").endswith(english)
+
+
+def test_measures_are_counted_in_words() -> None:
+    tiered = by_heads(P2023, among=["Samsø"], tiers=(Tier(0, HALF),)).driver
+    assert tiered.measured(Fraction(3775, 2), "da") == "1.887,5 vægtede indbyggere"
+    assert tiered.measured(Fraction(3775, 2), "en") == "1,887.5 weighted inhabitants"
+    equal = equally(["Samsø"]).driver
+    assert equal.measured(Fraction(1), "da") == "1 lige stor del"
+    assert equal.measured(Fraction(2), "en") == "2 equal parts"
+    assert (equal.unit("da"), equal.unit("en")) == ("lige stor del", "equal part")
+    assert equal.measured(Fraction(2), "da") == "2 lige store dele"
+    assert equal.measured(Fraction(1), "en") == "1 equal part"
+    heads = by_heads(P2023, among=["Samsø"]).driver
+    assert (heads.unit("da"), heads.unit("en")) == ("indbyggere", "inhabitants")
+    part = PartOfYear(equal, ())
+    assert part.unit("da") == "lige stor del"
+
+
+def test_units_are_called_units_where_nobody_says_what_was_counted() -> None:
+    driver = GivenUnits({A: 1})
+    assert driver.described("da") == "antal enheder"
+    assert driver.described("en") == "number of enheder"
+    assert driver.unit("en") == "enheder"
+
+
+def test_a_population_without_a_table_is_described_without_one() -> None:
+    own = Population("2023-01-01", {"741": 1})
+    assert (
+        by_heads(own).driver.described("da").startswith("folketal 1. januar 2023 (offentliggjort")
+    )
+
+
+# -- bounds and parts of a year
+
+
+def test_bounds_are_explained() -> None:
+    key = Bounded(by({A: 8, B: 1, C: 1}), minimum=kr(1), maximum=kr(500))
+    split = key.split(kr(1000))
+    assert "Nøgle: bidrag mindst 1,00 kr. og højst 500,00 kr.; uden grænser 800 kr." in (
+        split.explain("A")
+    )
+    assert (
+        "Key: contributions at least DKK 1.00 and at most DKK 500.00; without bounds DKK 800"
+        in split.explain("A", language="en")
+    )
+
+
+def test_a_single_bound_is_explained_alone() -> None:
+    least = Bounded(by({A: 8, B: 1}), minimum=kr(200)).split(kr(1000))
+    assert "Nøgle: bidrag mindst 200,00 kr.; uden grænser" in least.explain("B")
+    most = Bounded(by({A: 8, B: 1}), maximum=kr(600)).split(kr(1000))
+    assert "Nøgle: bidrag højst 600,00 kr.; uden grænser" in most.explain("A")
+
+
+def test_part_of_a_year_is_told_in_words() -> None:
+    driver = by({A: 4, B: 1}).for_part_of_year({B: Fraction(3, 4)})
+    text = driver.split(kr(1)).explain("B")
+    assert "antal timer; del af året: B 3/4" in text
+    assert "Andel: 0,75 timer ÷ 4,75 timer" in text
+    english = driver.split(kr(1)).explain("B", language="en")
+    assert "number of timer; part of the year: B 3/4" in english
+
+
+# -- proofs
+
+
+@pytest.mark.parametrize(("sign", "minus"), [(1, ""), (-1, "-")])
+def test_a_part_over_several_slices_is_told_slice_by_slice(sign: int, minus: str) -> None:
+    rest = Composed((Slice("timer", HALF, by({A: 1, B: 2})), Slice("hoveder", HALF, by({A: 1}))))
+    key = Composed((Slice("fast", kr(10), equally_of(A, B, C)), Slice("resten", 1, rest)))
+    split = key.split(kr(sign * 101), Unit.KRONE)
+    odd = (
+        "  Overskydende krone: 1 tilbage, når alle har fået deres hele krone; de går til de 1 "
+        "største rester. Denne er nummer 1 af"
+    )
+    tie = "3 har samme rest; den laveste kode går først."
+    assert split.explain("B").splitlines() == [
+        f"B: {minus}34,00 kr. af {minus}101,00 kr.",
+        f"  Del fast: {minus}10,00 kr.",
+        "  Nøgle: lige store dele over 3",
+        "  Andel: 1 lige stor del ÷ 3 lige store dele",
+        f"  Nøjagtig andel: {minus}3,333333… kr.",
+        f"  Hele krone: {minus}3,00 kr.; rest 0,3333… krone",
+        f"{odd} 3 og får ingen. {tie}",
+        f"  Del resten › timer: {minus}46,00 kr.",
+        "  Nøgle: antal timer",
+        "  Andel: 2 timer ÷ 3 timer",
+        f"  Nøjagtig andel: {minus}30,333333… kr.",
+        f"  Hele krone: {minus}30,00 kr.; rest 0,3333… krone",
+        f"{odd} 2 og får én.",
+        f"  I alt: {minus}33,666666… kr. → {minus}34,00 kr.",
+    ]
+    assert split.weight("B") is None
+
+
+def test_totals_that_decide_across_slices_are_told_as_such() -> None:
+    """Slice by slice C would get 3 and 22 kroner of its 26.08: A gives it the odd one."""
+    rest = Composed(
+        (Slice("timer", HALF, by({A: 1, B: 2})), Slice("hoveder", HALF, by({A: 1, C: 1})))
+    )
+    key = Composed((Slice("fast", kr(10), equally_of(A, B, C)), Slice("resten", 1, rest)))
+    split = key.split(kr(101), Unit.KRONE)
+    assert split.moved
+    assert [line for line in split.explain("A").splitlines() if "Rundet" in line] == [
+        "  Rundet ned til 3,00 kr., så alle summer passer på én gang",
+        "  Rundet ned til 15,00 kr., så alle summer passer på én gang",
+        "  Rundet op til 23,00 kr., så alle summer passer på én gang",
+    ]
+    english = split.explain("A", language="en").splitlines()
+    assert english[0] == "A: DKK 41.00 of DKK 101.00"
+    assert english[1] == "  Slice fast: DKK 10.00"
+    assert english[6] == "  Rounded down to DKK 3.00, so that every total comes out at once"
+    assert english[7] == "  Slice resten › timer: DKK 46.00"
+    assert english[18] == "  Rounded up to DKK 23.00, so that every total comes out at once"
+    assert english[19:] == ["  Together: DKK 41.25 → DKK 41.00"]
+
+
+@pytest.mark.parametrize(("sign", "minus"), [(1, ""), (-1, "-")])
+def test_odd_kroner_and_their_ties_are_told_for_both_signs(sign: int, minus: str) -> None:
+    split = by({A: 1, B: 1, C: 2}).split(kr(sign * 7), Unit.KRONE)
+    odd = (
+        "  Overskydende krone: 2 tilbage, når alle har fået deres hele krone; de går til de 2 "
+        "største rester. Denne er nummer"
+    )
+    assert split.explain("B").splitlines() == [
+        f"B: {minus}2,00 kr. af {minus}7,00 kr.",
+        "  Nøgle: antal timer",
+        "  Andel: 1 timer ÷ 4 timer",
+        f"  Nøjagtig andel: {minus}1,75 kr.",
+        f"  Hele krone: {minus}1,00 kr.; rest 0,75 krone",
+        f"{odd} 1 af 3 og får én. 2 har samme rest; den laveste kode går først.",
+    ]
+    assert split.explain("C").splitlines()[-1] == f"{odd} 3 af 3 og får ingen."
+
+
+def test_a_tie_for_odd_kroner_in_english() -> None:
+    split = by({A: 1, B: 1, C: 2}).split(kr(7), Unit.KRONE)
+    assert split.explain("A", language="en").splitlines() == [
+        "A: DKK 2.00 of DKK 7.00",
+        "  Key: number of timer",
+        "  Share: 1 timer ÷ 4 timer",
+        "  Exact share: DKK 1.75",
+        "  Whole krone: DKK 1.00; remainder 0.75 krone",
+        "  Odd krone: 2 left when everyone has the whole krone; they go to the 2 largest "
+        "remainders. This one is number 1 of 3 and gets one. 2 have the same remainder; the "
+        "lowest code goes first.",
+    ]
+
+
+def test_parts_that_have_no_remainder_have_no_tie() -> None:
+    """A and B are whole; only C and D tie, for one øre."""
+    split = by({A: 2, B: 2, C: 1, D: 1}).split(Amount(3))
+    assert split.explain("A").endswith("Denne er nummer 3 af 4 og får ingen.")
+    assert split.explain("D").endswith(
+        "Denne er nummer 1 af 4 og får ingen. 2 har samme rest; den laveste kode går først."
+    )
+    even = by({A: 1, B: 1}).split(kr(2))
+    assert even.explain("A").splitlines()[-1] == "  Overskydende øre: ingen"
+    assert even.explain("A", language="en").splitlines()[-1] == "  Odd øre: none"
