@@ -9,12 +9,24 @@ import pytest
 
 from sundgov import kr
 from sundgov.authority import Authority
+from sundgov.figures import packaged_figures
 from sundgov.finance.agreements import EntryEffect, EntryRule, InstalmentTerms, Membership
 from sundgov.finance.billing import bill_year
 from sundgov.finance.budgets import BudgetLine, Ceiling
-from sundgov.finance.terms import ComposedTerms, SliceTerms
+from sundgov.finance.terms import ComposedTerms, HeadTerms, PopulationFixed, SliceTerms
 from sundgov.money import Unit
-from tests.builders import FFL, HALF, KPRO, agreement, budget, figures_with, party, units
+from sundgov.populations import Population
+from tests.builders import (
+    FFL,
+    HALF,
+    KPRO,
+    agreement,
+    budget,
+    figures_with,
+    municipality,
+    party,
+    units,
+)
 
 A, B, C = (party(name) for name in "ABC")
 WHOLE = (InstalmentTerms(3, 1),)
@@ -22,13 +34,13 @@ WHOLE = (InstalmentTerms(3, 1),)
 
 FROM_THE_EXAMPLE = (
     "  Hjemmel: kpro-2023-12-08-3 (Forretningsstyregruppen for Kommunal PRO 2023-12-08)",
-    "  Ramme: 7.000.000,00 kr. (2024 pl); hjemmel: kpro-2023-01 "
-    "(Forretningsstyregruppen for Kommunal PRO)",
+    "  Ramme: 7.000.000,00 kr. (2024 pl) = 7.210.000,00 kr. (løbende priser 2025); hjemmel: "
+    "kpro-2023-01 (Forretningsstyregruppen for Kommunal PRO)",
 )
 IN_ENGLISH = (
     "  Authority: kpro-2023-12-08-3 (Forretningsstyregruppen for Kommunal PRO 2023-12-08)",
-    "  Ceiling: DKK 7,000,000.00 (2024 pl); authority: kpro-2023-01 "
-    "(Forretningsstyregruppen for Kommunal PRO)",
+    "  Ceiling: DKK 7,000,000.00 (2024 pl) = DKK 7,210,000.00 (løbende priser 2025); authority: "
+    "kpro-2023-01 (Forretningsstyregruppen for Kommunal PRO)",
 )
 
 
@@ -121,7 +133,7 @@ def test_odd_kroner_and_their_ties_are_told_for_both_signs(sign: int, minus: str
         "  Overskydende krone: 2 tilbage, når alle har fået deres hele krone; de går til de 2 "
         "største rester. Denne er nummer"
     )
-    tie = "2 har samme rest; den laveste kode går først."
+    tie = "2 har samme rest; de står i rækkefølge efter kode, derefter id."
     assert bill.explain("B").splitlines() == [
         f"B: {minus}2,00 kr. af {minus}7,00 kr.",
         "  Aftale, 2025",
@@ -129,7 +141,7 @@ def test_odd_kroner_and_their_ties_are_told_for_both_signs(sign: int, minus: str
         "  Andel: 1 timer ÷ 4 timer",
         f"  Nøjagtig andel: {minus}1,75 kr.",
         f"  Hele krone: {minus}1,00 kr.; rest 0,75 krone",
-        f"{odd} 1 af 3 og får én. {tie}",
+        f"{odd} 2 af 3 og får én. {tie}",
         "  Poster:",
         f"    L1: {minus}2,00 kr. af {minus}7,00 kr.",
         f"  Opkræves 15. januar 2025: {minus}1,00 kr.",
@@ -155,8 +167,8 @@ def test_a_tie_for_odd_kroner_in_english() -> None:
     assert bill.explain("A", language="en").splitlines()[5:7] == [
         "  Whole krone: DKK 1.00; remainder 0.75 krone",
         "  Odd krone: 2 left when everyone has the whole krone; they go to the 2 largest "
-        "remainders. This one is number 1 of 3 and gets one. 2 have the same remainder; the "
-        "lowest code goes first.",
+        "remainders. This one is number 1 of 3 and gets one. 2 have the same remainder; they "
+        "stand in order of code, then id.",
     ]
     assert bill.explain("A", line="l1", language="en").splitlines()[6] == (
         "  Rounded up to DKK 2.00, so that every total comes out at once"
@@ -177,7 +189,8 @@ def test_a_year_under_several_keys_lists_its_lines() -> None:
         "  Nøjagtig andel: 0,833333… kr.",
         "  Hele øre: 0,83 kr.; rest 0,3333… øre",
         "  Overskydende øre: 1 tilbage, når alle har fået deres hele øre; de går til de 1 største "
-        "rester. Denne er nummer 1 af 3 og får én. 3 har samme rest; den laveste kode går først.",
+        "rester. Denne er nummer 1 af 3 og får én. 3 har samme rest; de står i rækkefølge efter "
+        "kode, derefter id.",
         "  Poster:",
         "    L1: 0,34 kr. af 1,00 kr.",
         "    Egen: 0,50 kr. af 2,00 kr.",
@@ -231,7 +244,7 @@ def test_what_a_newcomer_pays_on_top_is_told_slice_by_slice() -> None:
         "  Del L2 › alle: 50 kr.",
         "  Nøgle: antal timer",
         "  Andel: 1 timer ÷ 2 timer",
-        "  Indtrædelse: andelene ovenfor gange den del af året, parten betaler for: 1/2",
+        "  Indtrædelse: beløbene ovenfor er medregnet den del af året, parten betaler for: 1/2",
         "  Nøjagtig andel: 150 kr.",
         "  Hele øre: 150,00 kr.; rest 0 øre",
         "  Går lige op",
@@ -241,11 +254,13 @@ def test_what_a_newcomer_pays_on_top_is_told_slice_by_slice() -> None:
     english = bill.explain("B", line="indtraedelse", language="en").splitlines()
     assert english[2] == "  Slice L1 › alle: DKK 100"
     assert english[8] == (
-        "  Entry: the shares above times the part of the year that the party pays for: 1/2"
+        "  Entry: the amounts above count the part of the year that the party pays for: 1/2"
     )
-    assert "Indtrædelse: andelene" not in bill.explain("A", line="indtraedelse")
-    slices = [line for line in bill.explain("A", line="l1").splitlines() if "Del " in line]
-    assert slices == ["  Del faste: 400 kr.", "  Del alle: 400 kr."]
+    assert bill.explain("A", line="indtraedelse").splitlines()[2] == (
+        "  Nøgle: parten er uden for nøglens kreds og bærer intet"
+    )
+    slices = [line for line in bill.explain("A", line="l1").splitlines() if "  Del " in line]
+    assert slices == ["  Del faste: 600 kr.", "  Del alle: 600 kr."]
 
 
 def test_the_budgets_own_decision_stands_before_the_agreements() -> None:
@@ -256,15 +271,101 @@ def test_the_budgets_own_decision_stands_before_the_agreements() -> None:
     decided = Authority("b-2", "Udvalget", decided_on=dt.date(2024, 12, 1))
     own = bill_year(terms, budget(2025, kr(7), authority=decided, ceiling=ceiling), figures_with(A))
     assert own.explain("A").splitlines()[-3:] == [
+        "  Opkræves 1. juli 2025: 3,50 kr.",
         "  Hjemmel: b-2 (Udvalget 2024-12-01)",
         "  Ramme: 9,00 kr. (2025 pl)",
-        "  Tal uden kendt offentliggørelse: aftalt",
     ]
     plain = bill_year(terms, budget(2025, kr(7)), figures_with(A))
     assert plain.explain("A", line="l1", language="en").splitlines()[-2:] == [
+        "  Billed 1 July 2025: DKK 3.50",
         "  Authority: a-1 (Styregruppen)",
-        "  Figures with no known publication: aftalt",
     ]
+
+
+def test_a_line_of_several_under_one_key_is_told_as_its_part_of_their_sum() -> None:
+    """The slices are of the sum of the lines; L1 is 800 of 1200."""
+    halves = ComposedTerms(
+        (
+            SliceTerms("faste", HALF, units({"A": 1})),
+            SliceTerms("alle", HALF, units({"A": 1, "B": 2})),
+        )
+    )
+    terms = agreement([A, B, C], halves, instalments=WHOLE)
+    bill = bill_year(terms, budget(2025, kr(800), kr(400)), figures_with(A, B, C))
+    assert bill.explain("A", line="l1").splitlines() == [
+        "A, L1: 533,33 kr. af 800,00 kr.",
+        "  Aftale, 2025",
+        "  Del faste: 600 kr.",
+        "  Nøgle: antal timer",
+        "  Andel: 1 timer ÷ 1 timer",
+        "  Del alle: 600 kr.",
+        "  Nøgle: antal timer",
+        "  Andel: 1 timer ÷ 3 timer",
+        "  Postens del af beløbet: 800,00 kr. ÷ 1.200,00 kr.",
+        "  Nøjagtig andel: 533,333333… kr.",
+        "  Hele øre: 533,33 kr.; rest 0,3333… øre",
+        "  Rundet ned til 533,33 kr., så alle summer passer på én gang",
+        "  Opkræves 1. marts 2025: 533,33 kr.",
+    ]
+    assert bill.explain("B", line="l2", language="en").splitlines()[2:6] == [
+        "  Slice alle: DKK 600",
+        "  Key: number of timer",
+        "  Share: 2 timer ÷ 3 timer",
+        "  The line's part of the sum: DKK 400.00 ÷ DKK 1,200.00",
+    ]
+    assert bill.explain("C", line="l2", language="en").splitlines()[2] == (
+        "  Key: the party is outside the key's pool and bears nothing"
+    )
+    assert bill.explain("A").splitlines()[2:6] == [
+        "  Del faste: 600 kr.",
+        "  Nøgle: antal timer",
+        "  Andel: 1 timer ÷ 1 timer",
+        "  Del alle: 600 kr.",
+    ]
+    assert "sum" not in bill_year(terms, budget(2025, kr(800)), figures_with(A, B, C)).explain(
+        "A", line="l1", language="en"
+    )
+
+
+def test_a_party_outside_the_only_key_is_told_so_of_its_year() -> None:
+    terms = agreement([A, B], units({"A": 1}), instalments=WHOLE)
+    bill = bill_year(terms, budget(2025, kr(7)), figures_with(A, B))
+    assert bill.explain("B").splitlines() == [
+        "B: 0,00 kr. af 7,00 kr.",
+        "  Aftale, 2025",
+        "  Nøgle: parten er uden for nøglens kreds og bærer intet",
+        "  Nøjagtig andel: 0 kr.",
+        "  Hele øre: 0,00 kr.; rest 0 øre",
+        "  Overskydende øre: ingen",
+        "  Poster:",
+        "    L1: 0,00 kr. af 7,00 kr.",
+        "  Opkræves 1. marts 2025: 0,00 kr.",
+    ]
+
+
+def test_slices_of_a_negative_sum_are_negative_for_everyone() -> None:
+    halves = ComposedTerms(
+        (
+            SliceTerms("faste", HALF, units({"A": 1})),
+            SliceTerms("alle", HALF, units({"A": 1, "B": 0})),
+        )
+    )
+    bill = bill_year(agreement([A, B], halves), budget(2025, -kr(800)), figures_with(A, B))
+    for name, slices in (("A", ["faste", "alle"]), ("B", ["alle"])):
+        told = [line for line in bill.explain(name, line="l1").splitlines() if "  Del " in line]
+        assert told == [f"  Del {slice_}: -400 kr." for slice_ in slices]
+
+
+def test_an_override_is_told_only_where_it_lets_a_figure_through() -> None:
+    monthly = Population("2025-03-01", {"741": 3700, "825": 1800})
+    members = [municipality("Samsø"), municipality("Læsø")]
+    key = HeadTerms(PopulationFixed(dt.date(2025, 3, 1)))
+    terms = agreement(members, key, override="aftalt", instalments=WHOLE)
+    bill = bill_year(terms, budget(2026, kr(7)), packaged_figures().adding(monthly))
+    assert bill.explain("Samsø").splitlines()[-1] == "  Tal uden kendt offentliggørelse: aftalt"
+    known = agreement(members, override="aftalt")
+    told = bill_year(known, budget(2025, kr(7)), packaged_figures()).explain("Samsø")
+    assert "aftalt" not in told
 
 
 def test_every_part_and_line_explains_itself_in_both_languages() -> None:

@@ -30,9 +30,9 @@ A, B, C, D = (party(name) for name in "ABCD")
             "calendar), at most 1,000 a party",
         ),
         (
-            by_heads(P2023, among=["Samsø"], tiers=(Tier(0, 1), Tier(1000, HALF))),
-            "kalender), vægt 1 over 0; vægt 0,5 over 1.000",
-            "calendar), weight 1 above 0; weight 0.5 above 1,000",
+            by_heads(P2023, among=["Samsø"], tiers=(Tier(0, 1), Tier(1000, Fraction(1, 3)))),
+            "kalender), vægt 1 over 0; vægt 0,3333… over 1.000",
+            "calendar), weight 1 above 0; weight 0.3333… above 1,000",
         ),
         (equally(["Samsø", "Læsø"]), "lige store dele over 2", "equal parts over 2"),
     ],
@@ -113,9 +113,9 @@ def test_a_part_over_several_slices_is_told_slice_by_slice(sign: int, minus: str
     split = key.split(kr(sign * 101), Unit.KRONE)
     odd = (
         "  Overskydende krone: 1 tilbage, når alle har fået deres hele krone; de går til de 1 "
-        "største rester. Denne er nummer 1 af"
+        "største rester. Denne er nummer"
     )
-    tie = "3 har samme rest; den laveste kode går først."
+    tie = "3 har samme rest; de står i rækkefølge efter kode, derefter id."
     assert split.explain("B").splitlines() == [
         f"B: {minus}34,00 kr. af {minus}101,00 kr.",
         f"  Del fast: {minus}10,00 kr.",
@@ -123,13 +123,13 @@ def test_a_part_over_several_slices_is_told_slice_by_slice(sign: int, minus: str
         "  Andel: 1 lige stor del ÷ 3 lige store dele",
         f"  Nøjagtig andel: {minus}3,333333… kr.",
         f"  Hele krone: {minus}3,00 kr.; rest 0,3333… krone",
-        f"{odd} 3 og får ingen. {tie}",
+        f"{odd} 2 af 3 og får ingen. {tie}",
         f"  Del resten › timer: {minus}46,00 kr.",
         "  Nøgle: antal timer",
         "  Andel: 2 timer ÷ 3 timer",
         f"  Nøjagtig andel: {minus}30,333333… kr.",
         f"  Hele krone: {minus}30,00 kr.; rest 0,3333… krone",
-        f"{odd} 2 og får én.",
+        f"{odd} 1 af 2 og får én.",
         f"  I alt: {minus}33,666666… kr. → {minus}34,00 kr.",
     ]
     assert split.weight("B") is None
@@ -170,13 +170,14 @@ def test_odd_kroner_and_their_ties_are_told_for_both_signs(sign: int, minus: str
         "  Andel: 1 timer ÷ 4 timer",
         f"  Nøjagtig andel: {minus}1,75 kr.",
         f"  Hele krone: {minus}1,00 kr.; rest 0,75 krone",
-        f"{odd} 1 af 3 og får én. 2 har samme rest; den laveste kode går først.",
+        f"{odd} 2 af 3 og får én. 2 har samme rest; de står i rækkefølge efter kode, derefter id.",
     ]
     assert split.explain("C").splitlines()[-1] == f"{odd} 3 af 3 og får ingen."
 
 
 def test_a_tie_for_odd_kroner_in_english() -> None:
     split = by({A: 1, B: 1, C: 2}).split(kr(7), Unit.KRONE)
+    assert split.explain("C", language="en").endswith("This one is number 3 of 3 and gets none.")
     assert split.explain("A", language="en").splitlines() == [
         "A: DKK 2.00 of DKK 7.00",
         "  Key: number of timer",
@@ -184,8 +185,8 @@ def test_a_tie_for_odd_kroner_in_english() -> None:
         "  Exact share: DKK 1.75",
         "  Whole krone: DKK 1.00; remainder 0.75 krone",
         "  Odd krone: 2 left when everyone has the whole krone; they go to the 2 largest "
-        "remainders. This one is number 1 of 3 and gets one. 2 have the same remainder; the "
-        "lowest code goes first.",
+        "remainders. This one is number 1 of 3 and gets one. 2 have the same remainder; they "
+        "stand in order of code, then id.",
     ]
 
 
@@ -194,7 +195,8 @@ def test_parts_that_have_no_remainder_have_no_tie() -> None:
     split = by({A: 2, B: 2, C: 1, D: 1}).split(Amount(3))
     assert split.explain("A").endswith("Denne er nummer 3 af 4 og får ingen.")
     assert split.explain("D").endswith(
-        "Denne er nummer 1 af 4 og får ingen. 2 har samme rest; den laveste kode går først."
+        "Denne er nummer 2 af 4 og får ingen. 2 har samme rest; de står i rækkefølge efter kode, "
+        "derefter id."
     )
     even = by({A: 1, B: 1}).split(kr(2))
     assert even.explain("A").splitlines()[-1] == "  Overskydende øre: ingen"

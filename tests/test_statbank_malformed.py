@@ -156,7 +156,7 @@ def test_limits(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tables, "LARGEST", 1024 * 1024)
     refused(
         LimitError,
-        "file: is larger than 1 MB (got '1048577 bytes')",
+        "file: is larger than 1 MB",
         lambda: read_statbank(b"{" * (1024 * 1024 + 1)),
     )
 

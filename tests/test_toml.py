@@ -532,6 +532,12 @@ def test_an_unknown_table_is_refused() -> None:
 def test_own_parties_and_figures_that_collide_are_refused() -> None:
     twice = text() + '\n[[parties]]\nid = "samsoe"\nname = "Samsø"\n'
     assert problems(twice) == ["file: parties: parties.id: must be unique (got 'samsoe')"]
+    doubled = (
+        '\n[[figures.populations]]\nreference_date = 2023-01-01\nheads = {"741" = 1, Samsoe = 2}'
+    )
+    assert problems(text() + doubled) == [
+        "file: figures.populations[0]: heads: name a party twice (got 'Samsoe')"
+    ]
     other = (
         text()
         + """

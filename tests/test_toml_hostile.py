@@ -31,7 +31,7 @@ def test_a_large_file_is_refused_before_it_is_read(tmp_path: Path) -> None:
         out.truncate(100 * 1024 * 1024)
     with pytest.raises(LimitError) as refused:
         load(large)
-    assert str(refused.value) == "stor.toml: is larger than 4 MB (got '104857600 bytes')"
+    assert str(refused.value) == "stor.toml: is larger than 4 MB"
     with pytest.raises(LimitError, match="is larger than 4 MB"):
         loads(b"#" * (4 * 1024 * 1024 + 1))
 
@@ -42,7 +42,7 @@ def test_the_limits_are_the_last_that_pass(tmp_path: Path) -> None:
     assert read_bytes(held, 4) == b"1234"
     check_size("fil", b"1234", 4)
     for refused in (lambda: read_bytes(held, 3), lambda: check_size("fil", b"1234", 3)):
-        with pytest.raises(LimitError, match=r"^fil: is larger than 0 MB \(got '4 bytes'\)$"):
+        with pytest.raises(LimitError, match=r"^fil: is larger than 0 MB$"):
             refused()
     whole = text().encode()
     assert loads(whole + b"#" * (LARGEST - len(whole))).agreement.id == "aftale"
