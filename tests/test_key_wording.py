@@ -124,7 +124,7 @@ def test_a_part_over_several_slices_is_told_slice_by_slice(sign: int, minus: str
         f"  Nøjagtig andel: {minus}3,333333… kr.",
         f"  Hele krone: {minus}3,00 kr.; rest 0,3333… krone",
         f"{odd} 2 af 3 og får ingen. {tie}",
-        f"  Del resten › timer: {minus}46,00 kr.",
+        f"  Del resten › timer: {minus}45,5 kr. (vist {minus}46,00 kr.)",
         "  Nøgle: antal timer",
         "  Andel: 2 timer ÷ 3 timer",
         f"  Nøjagtig andel: {minus}30,333333… kr.",
@@ -152,7 +152,7 @@ def test_totals_that_decide_across_slices_are_told_as_such() -> None:
     assert english[0] == "A: DKK 41.00 of DKK 101.00"
     assert english[1] == "  Slice fast: DKK 10.00"
     assert english[6] == "  Rounded down to DKK 3.00, so that every total comes out at once"
-    assert english[7] == "  Slice resten › timer: DKK 46.00"
+    assert english[7] == "  Slice resten › timer: DKK 45.5 (shown as DKK 46.00)"
     assert english[18] == "  Rounded up to DKK 23.00, so that every total comes out at once"
     assert english[19:] == ["  Together: DKK 41.25 → DKK 41.00"]
 

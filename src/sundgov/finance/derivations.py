@@ -14,10 +14,15 @@ from sundgov.parties import Party, by_rank
 
 @frozen
 class Bounds:
-    """The least and the greatest contribution; either may be open."""
+    """The least and the greatest contribution; either may be open.
+
+    `level` is what every share without bounds was multiplied by before it was lifted or cut;
+    None where every contribution is at a bound.
+    """
 
     minimum: Amount | None = None
     maximum: Amount | None = None
+    level: Fraction | None = None
 
 
 @frozen

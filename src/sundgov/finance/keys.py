@@ -244,14 +244,17 @@ class Bounded(Key):
     def derive(self, ore: Fraction, prices: PriceState = UNSTATED) -> Derivation:
         inner = self.key.derive(ore, prices).by_party()
         held = tuple(inner.values())
+        level: Fraction | None = None
         if ore:  # of nothing there are no contributions to hold within bounds
             low, high = self._bound("minimum", prices), self._bound("maximum", prices)
             held = water_fill(ore, held, low, high)
+            free = (pair for pair in zip(held, inner.values(), strict=True) if pair[0])
+            level = next((h / before for h, before in free if h not in (low, high)), None)
         leaves = tuple(
             Derivation(exact, party=party, weight=before)
             for exact, (party, before) in zip(held, inner.items(), strict=True)
         )
-        bounds = Bounds(self.minimum, self.maximum)
+        bounds = Bounds(self.minimum, self.maximum, level)
         return Derivation(ore, weight=ore, children=leaves, bounds=bounds)
 
     def _bound(self, name: str, prices: PriceState) -> Fraction | None:

@@ -107,10 +107,19 @@ class Words:
         lines = []
         if step.path:
             name = "Del" if self._danish else "Slice"
-            lines.append(f"{name} {' › '.join(step.path)}: {self.money(step.within)}")
+            lines.append(f"{name} {' › '.join(step.path)}: {self._slice(step)}")
         lines += self.key(step.node, step.leaf)
         lines += self.rounding(step.exact, step.amount, step.odd)
         return lines
+
+    def _slice(self, step: Step) -> str:
+        """A slice's exact amount, which its parts are measured on, and its whole one."""
+        sign = -1 if step.within.ore < 0 else 1
+        exact = ExactAmount(step.node.exact * sign)
+        whole = self.money(step.within)
+        if exact.ore == step.within.ore:
+            return whole
+        return f"{self.exact_money(exact)} ({'vist' if self._danish else 'shown as'} {whole})"
 
     def key(self, node: Derivation, leaf: Derivation) -> list[str]:
         """The key at one place, and the party's share of its measure."""
@@ -139,9 +148,13 @@ class Words:
             parts.append(f"{word} {self.money(bounds.maximum)}")
         joined = (" og " if self._danish else " and ").join(parts)
         before = self.exact_money(ExactAmount(leaf.weight or 0))
+        level = ""
+        if bounds.level is not None:
+            word = "niveau" if self._danish else "level"
+            level = f" × {word} {exact_number(bounds.level, 8, self._language)}"
         if self._danish:
-            return f"bidrag {joined}; uden grænser {before}"
-        return f"contributions {joined}; without bounds {before}"
+            return f"bidrag {joined}; uden grænser {before}{level}"
+        return f"contributions {joined}; without bounds {before}{level}"
 
     def _share(self, node: Derivation, leaf: Derivation) -> str:
         assert node.driver is not None
