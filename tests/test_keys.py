@@ -541,3 +541,10 @@ def test_prices_follow_the_amount() -> None:
     split = by({A: 1, B: 2}).split(kr(1, 2021))
     assert all(amount.prices == PriceLevel(2021) for amount in split.values())
     assert split.exact("a").prices == PriceLevel(2021)
+
+
+def test_a_part_of_a_year_is_measured_by_the_same_published_figure() -> None:
+    part = by_heads(P2023).for_part_of_year({municipality("Samsø"): HALF})
+    assert isinstance(part, Proportional)
+    assert part.driver.publication == P2023.publication
+    assert by({A: 1}).driver.publication is None
