@@ -131,10 +131,25 @@ def test_entry_on_top_is_whole_in_the_agreements_unit() -> None:
         entry_effect=EntryEffect.ON_TOP,
         unit=Unit.KRONE,
     )
-    bill = bill_year(terms, budget(2025, kr(6)), figures_with(A, B))
-    assert ore(bill) == {"a": 600, "b": 200}
-    assert bill.exact("B").ore == 150
-    assert_every_figure_comes_out(bill)
+    for sign in (1, -1):
+        bill = bill_year(terms, budget(2025, kr(sign * 10)), figures_with(A, B))
+        assert ore(bill) == {"a": sign * 1000, "b": sign * 300}
+        assert bill.exact("B").ore == sign * 250
+        assert_every_figure_comes_out(bill)
+
+
+def test_entry_on_top_of_lines_that_cancel_out_is_nothing() -> None:
+    for effect in EntryEffect:
+        terms = agreement(
+            [Membership(A, "2020-01-01"), Membership(B, "2025-07-01")],
+            units({"A": 1, "B": 1}),
+            entry=EntryRule.BY_HALF_YEARS,
+            entry_effect=effect,
+        )
+        lines = budget(2025, kr(100), -kr(100), kr(0))
+        bill = bill_year(terms, lines, figures_with(A, B))
+        assert ore(bill) == {"a": 0, "b": 0}
+        assert_every_figure_comes_out(bill)
 
 
 def test_entry_on_top_follows_a_composed_key() -> None:

@@ -31,6 +31,7 @@ from sundgov.finance.keys import (
     Bounded,
     Composed,
     Key,
+    Proportional,
     Slice,
     by_units,
     equally,

@@ -115,6 +115,16 @@ NOBODY = by_heads(P2023, among=["Samsø"]).driver
             "price: must not be negative (got '-100')",
         ),
         (
+            lambda: Tariff(ExactAmount(Fraction(-1, 2)), NOBODY),
+            InvalidValueError,
+            "price: must not be negative (got '-1/2')",
+        ),
+        (
+            lambda: Tariff(25, NOBODY),  # type: ignore[arg-type]
+            NotExactError,
+            "price: must be an Amount or an ExactAmount (got 25)",
+        ),
+        (
             lambda: Tariff(kr(1), NOBODY).charge().explain("Samsø", language="sv"),  # type: ignore[arg-type]
             InvalidValueError,
             "language: must be 'da' or 'en' (got 'sv')",
