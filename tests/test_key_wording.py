@@ -201,3 +201,12 @@ def test_parts_that_have_no_remainder_have_no_tie() -> None:
     even = by({A: 1, B: 1}).split(kr(2))
     assert even.explain("A").splitlines()[-1] == "  Overskydende øre: ingen"
     assert even.explain("A", language="en").splitlines()[-1] == "  Odd øre: none"
+
+
+def test_the_level_of_bounded_contributions_is_told_so_that_they_can_be_recomputed() -> None:
+    key = Bounded(by({A: 8, B: 1, C: 1}), maximum=kr(500))
+    assert "uden grænser 100 kr. × niveau 2,5" in key.split(kr(1000)).explain("B")
+    english = key.split(kr(1000)).explain("B", language="en")
+    assert "without bounds DKK 100 × level 2.5" in english
+    everyone_held = Bounded(by({A: 1, B: 1}), maximum=kr(5)).split(kr(10))
+    assert "niveau" not in everyone_held.explain("A")
