@@ -1,6 +1,14 @@
-"""Hypothesis runs without a deadline: the first example may load babel or the packaged data."""
+"""How hypothesis searches.
+
+The tests give the same answer every time they run on the same code, so what a change breaks was
+broken by that change. A wider search, new examples each time, is asked for by name:
+`HYPOTHESIS_PROFILE=search python -m pytest`. No deadline: the first example may load packaged data.
+"""
+
+import os
 
 from hypothesis import settings
 
-settings.register_profile("sundgov", deadline=None)
-settings.load_profile("sundgov")
+settings.register_profile("same", deadline=None, derandomize=True)
+settings.register_profile("search", deadline=None, max_examples=1000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))

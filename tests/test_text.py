@@ -10,8 +10,12 @@ from hypothesis import strategies as st
 from sundgov.errors import NotExactError, TextError
 from sundgov.text import is_plain, is_plain_or_empty, plain
 
-HIDDEN = st.characters(categories=["Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"])
-SEEN = st.characters(categories=["L", "M", "N", "P", "S", "Zs"])
+# Letters, marks and symbols by their category that nevertheless print as nothing at all.
+BLANK = "\u034f\u115f\u1160\u2800\u3164\uffa0"
+HIDDEN = st.one_of(
+    st.characters(categories=["Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"]), st.sampled_from(BLANK)
+)
+SEEN = st.characters(categories=["L", "M", "N", "P", "S", "Zs"], exclude_characters=BLANK)
 
 
 @frozen
