@@ -25,8 +25,6 @@ from sundgov.errors import (
 from sundgov.figures import packaged_figures
 from sundgov.finance.agreements import (
     Agreement,
-    CarryBasis,
-    CarryRule,
     EntryEffect,
     EntryRule,
     IndexTerms,
@@ -36,6 +34,7 @@ from sundgov.finance.agreements import (
     VatTreatment,
 )
 from sundgov.finance.budgets import Budget, BudgetLine, LineKind
+from sundgov.finance.carry_rules import CarryBasis, CarryRule
 from sundgov.finance.prices import Chaining
 from sundgov.finance.terms import (
     BoundedTerms,

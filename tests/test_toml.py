@@ -11,13 +11,13 @@ import pytest
 from sundgov import kr
 from sundgov.figures import Figures, packaged_figures
 from sundgov.finance.agreements import (
-    CarryBasis,
     EntryEffect,
     EntryRule,
     IndexTerms,
     VatKind,
 )
 from sundgov.finance.budgets import LineKind
+from sundgov.finance.carry_rules import CarryBasis
 from sundgov.finance.prices import Chaining, CompositeIndex
 from sundgov.finance.terms import (
     BoundedTerms,

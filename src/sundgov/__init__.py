@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from sundgov.figures import Figures, packaged_figures, population, population_known_on
     from sundgov.finance.agreements import (
         Agreement,
-        CarryBasis,
-        CarryRule,
         EntryEffect,
         EntryRule,
         IndexTerms,
@@ -27,6 +25,15 @@ if TYPE_CHECKING:
     from sundgov.finance.billing import bill_year
     from sundgov.finance.bills import Bill, BillLine, Instalment
     from sundgov.finance.budgets import Budget, BudgetLine, Ceiling, LineKind
+    from sundgov.finance.carry_rules import (
+        AtOnce,
+        CarryBasis,
+        CarryRule,
+        CarryWay,
+        EstimateThenResult,
+        InOneInstalment,
+        Spread,
+    )
     from sundgov.finance.drivers import (
         CappedHeads,
         Driver,
@@ -158,8 +165,13 @@ __all__ = [
     "BoundedTerms",
     "Budget",
     "BudgetLine",
+    "AtOnce",
     "CarryBasis",
     "CarryRule",
+    "CarryWay",
+    "EstimateThenResult",
+    "InOneInstalment",
+    "Spread",
     "Ceiling",
     "ComposedTerms",
     "EntryEffect",
@@ -199,8 +211,6 @@ _HOMES = {
     "figures": ("Figures", "packaged_figures", "population", "population_known_on"),
     "finance.agreements": (
         "Agreement",
-        "CarryBasis",
-        "CarryRule",
         "EntryEffect",
         "EntryRule",
         "IndexTerms",
@@ -220,6 +230,15 @@ _HOMES = {
         "BudgetLine",
         "Ceiling",
         "LineKind",
+    ),
+    "finance.carry_rules": (
+        "AtOnce",
+        "CarryBasis",
+        "CarryRule",
+        "CarryWay",
+        "EstimateThenResult",
+        "InOneInstalment",
+        "Spread",
     ),
     "finance.drivers": (
         "CappedHeads",

@@ -12,6 +12,7 @@ from attrs import Attribute, field, frozen
 from sundgov.authority import Authority
 from sundgov.errors import BillingError, InvalidValueError, TextError
 from sundgov.exact import Exact, calendar_year, natural, share, whole
+from sundgov.finance.carry_rules import CarryRule
 from sundgov.finance.prices import Chaining, CompositeIndex
 from sundgov.finance.terms import KeyTerms
 from sundgov.indices import IndexName
@@ -69,28 +70,6 @@ class EntryEffect(enum.Enum):
 
     RESPLIT = "resplit"
     ON_TOP = "on top"
-
-
-class CarryBasis(enum.Enum):
-    """Whose a surplus or deficit is: as each party paid, or the pool's by the new key."""
-
-    AS_PAID = "as paid"
-    NEW_KEY = "new key"
-
-
-def _years_later(value: int) -> int:
-    years = natural(value, "years_later")
-    if not years:
-        raise InvalidValueError("years_later", "a result is carried to a later year", value)
-    return years
-
-
-@frozen
-class CarryRule:
-    """Where a year's result goes: whose it is, and how many years later it is billed."""
-
-    basis: CarryBasis = CarryBasis.AS_PAID
-    years_later: int = field(default=1, converter=_years_later)
 
 
 def _joined(value: dt.date | str) -> dt.date:
@@ -228,7 +207,7 @@ class Agreement:
     vat: VatTreatment
     index: IndexTerms | None = None
     unit: Unit = Unit.ORE
-    carry: CarryRule = CarryRule()
+    carry: CarryRule = field(factory=CarryRule)
     payment_days: int = field(default=30, converter=_payment_days)
     entry: EntryRule = EntryRule.FROM_NEXT_YEAR
     entry_effect: EntryEffect = EntryEffect.RESPLIT
@@ -239,6 +218,7 @@ class Agreement:
     def __attrs_post_init__(self) -> None:
         self._check_members()
         self._check_instalments()
+        self._check_carry()
 
     def _check_members(self) -> None:
         if not self.members:
@@ -259,6 +239,13 @@ class Agreement:
         shares = sum((terms.share for terms in self.instalments), Fraction(0))
         if shares != 1:
             raise InvalidValueError("instalments", "the shares must sum to one", str(shares))
+
+    def _check_carry(self) -> None:
+        """The months that a result is carried in are months that are billed."""
+        billed = [terms.month for terms in self.instalments]
+        for month in self.carry.way.months:
+            if month not in billed:
+                raise InvalidValueError("carry", "names a month without an instalment", month)
 
     def billed_in(self, year: int) -> tuple[Membership, ...]:
         """The memberships that pay something in a year, in the order of rank.

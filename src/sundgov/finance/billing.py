@@ -8,16 +8,17 @@ coming out at once. Nothing is rounded row by row.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 
-from sundgov.apportion import Branch, Table, round_flat, round_nested, spread
-from sundgov.errors import AllocationError, BillingError
+from sundgov.apportion import Table, spread
+from sundgov.errors import BillingError
 from sundgov.figures import Figures
 from sundgov.finance.agreements import Agreement, Membership
 from sundgov.finance.bills import Bill, BillLine, Instalment
 from sundgov.finance.budgets import Budget
 from sundgov.finance.terms import YearOfUse
+from sundgov.finance.whole_tables import ExactRow, whole_table
 from sundgov.finance.year_lines import ExactLine, exact_lines, in_year
 from sundgov.money import Amount, Unit
 from sundgov.parties import Party
@@ -71,10 +72,17 @@ def _bill_lines(
 
     The rounding itself goes through the lines by id, so that the order stated decides nothing.
     """
-    by_id = sorted(lines, key=lambda line: line.line.id)
-    year = _year_table(by_id, members, unit)
-    steps = spread(year, shares)
-    row = {line.line.id: number for number, line in enumerate(by_id)}
+    rows = {
+        line.line.id: ExactRow(
+            line.line.id,
+            line.amount.ore,
+            tuple(line.shares.get(party.id, Fraction(0)) for party in members),
+        )
+        for line in sorted(lines, key=lambda line: line.line.id)
+    }
+    year = whole_table(tuple(rows.values()), unit)
+    steps = spread(_in_units(year, unit), shares)
+    place = {name: number for number, name in enumerate(rows)}
     return tuple(
         BillLine(
             exact.line,
@@ -82,9 +90,9 @@ def _bill_lines(
             exact.amount,
             exact.derivation,
             exact.basis,
-            tuple(exact.shares.get(party.id, Fraction(0)) for party in members),
-            _in_ore(year[row[exact.line.id]], unit),
-            tuple(_in_ore(step[row[exact.line.id]], unit) for step in steps),
+            rows[exact.line.id].exact,
+            year[place[exact.line.id]],
+            tuple(_in_ore(step[place[exact.line.id]], unit) for step in steps),
         )
         for exact in lines
     )
@@ -101,49 +109,8 @@ def _in_ore(cells: Sequence[int], unit: int) -> tuple[int, ...]:
     return tuple(cell * unit for cell in cells)
 
 
-def _year_table(lines: Sequence[ExactLine], members: Sequence[Party], unit: int) -> Table:
-    """Lines x parties in whole units: line totals given, party totals by largest remainder.
-
-    Where lines have different keys such a table may not exist; the party totals are then the
-    floor or ceiling of their exact value, found together with the cells.
-    """
-    if sum(line.amount.ore for line in lines) < 0:
-        mirrored = _year_table([line.mirrored() for line in lines], members, unit)
-        return tuple(tuple(-cell for cell in row) for row in mirrored)
-    branches = tuple(_line_branch(line, members, unit) for line in lines)
-    grand = sum(branch.low for branch in branches)
-    root = Branch(Fraction(grand), branches, whole=grand, name="total")
-    exact = _party_sums(lines, members, unit)
-    told: dict[Hashable, int] = {}
-    if sum(exact) == grand:
-        parts = round_flat(exact, grand)
-        told = {party.id: part for party, part in zip(members, parts, strict=True)}
-    try:
-        rounded = round_nested(root, told)
-    except AllocationError:
-        rounded = round_nested(root)
-    return tuple(tuple(leaf.part for leaf in line.children) for line in rounded.children)
-
-
-def _line_branch(line: ExactLine, members: Sequence[Party], unit: int) -> Branch:
-    leaves = tuple(
-        Branch(
-            line.shares.get(party.id, Fraction(0)) / unit,
-            group=party.id,
-            name=f"{line.line.id}, {party.name}",
-        )
-        for party in members
-    )
-    whole = line.amount.ore // unit
-    return Branch(Fraction(whole), leaves, whole=whole, name=line.line.id)
-
-
-def _party_sums(lines: Sequence[ExactLine], members: Sequence[Party], unit: int) -> list[Fraction]:
-    """Each party's exact sum over the lines, in units."""
-    return [
-        sum((line.shares.get(party.id, Fraction(0)) for line in lines), Fraction(0)) / unit
-        for party in members
-    ]
+def _in_units(table: Table, unit: int) -> Table:
+    return tuple(tuple(cell // unit for cell in row) for row in table)
 
 
 def _instalment_shares(

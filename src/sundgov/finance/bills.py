@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
 
@@ -12,11 +12,13 @@ from attrs import field, frozen
 from sundgov.errors import InvalidValueError
 from sundgov.finance.agreements import Agreement
 from sundgov.finance.budgets import Budget, BudgetLine
+from sundgov.finance.carried import Carried
 from sundgov.finance.derivations import Derivation
+from sundgov.finance.party_amounts import PartyAmounts
 from sundgov.finance.prices import Uplift
 from sundgov.findings import Finding, Severity
 from sundgov.money import Amount, CurrentPrices, ExactAmount
-from sundgov.parties import Parties, Party
+from sundgov.parties import Party
 from sundgov.printing import Language, language_of, spaced
 
 
@@ -57,7 +59,8 @@ class Bill(Mapping[str, Amount]):
     Its keys are official codes (ids for parties without one), in the order of rank; look-up
     takes any code or name. Amounts are current money of the year. `shares` holds, for
     every party, the share of its year that each instalment takes; `ceiling` is the budget's,
-    moved to the year's prices.
+    moved to the year's prices. What earlier years return or collect stands in `carries`, apart
+    from the lines: a party pays its `gross`, the sum of its lines, and what is `carried`.
     """
 
     agreement: Agreement
@@ -67,6 +70,7 @@ class Bill(Mapping[str, Amount]):
     lines: tuple[BillLine, ...] = field(repr=False)
     shares: tuple[tuple[Fraction, ...], ...] = field(repr=False)
     ceiling: Amount | None = None
+    carries: tuple[Carried, ...] = ()
 
     @property
     def year(self) -> int:
@@ -79,19 +83,22 @@ class Bill(Mapping[str, Amount]):
         return CurrentPrices(self.year)
 
     @cached_property
-    def _register(self) -> Parties:
-        return Parties(self.parties)
+    def gross_by_party(self) -> PartyAmounts:
+        """What every party pays of the year itself: the sum of its lines."""
+        sums = tuple(map(sum, zip(*(line.year for line in self.lines), strict=True)))
+        return PartyAmounts(self.parties, sums, self.prices)
 
     @cached_property
-    def _column(self) -> dict[str, int]:
-        return {party.id: column for column, party in enumerate(self.parties)}
+    def exact_parts(self) -> tuple[Fraction, ...]:
+        """Every party's exact øre of the year over all lines, in the order of the parties."""
+        columns = zip(*(line.exact for line in self.lines), strict=True)
+        return tuple(sum(column, Fraction(0)) for column in columns)
 
     def _at(self, party: str | Party) -> int:
-        return self._column[self._register.find(party).id]
+        return self.gross_by_party.column(party)
 
     def __getitem__(self, party: str | Party) -> Amount:
-        column = self._at(party)
-        return Amount(sum(line.year[column] for line in self.lines), self.prices)
+        return self.amount(party)
 
     def __iter__(self) -> Iterator[str]:
         return (party.key for party in self.parties)
@@ -101,7 +108,7 @@ class Bill(Mapping[str, Amount]):
 
     def party(self, wanted: str | Party) -> Party:
         """A billed party by code or name."""
-        return self._register.find(wanted)
+        return self.parties[self._at(wanted)]
 
     def line(self, wanted: str) -> BillLine:
         """A line of the bill by its id, or by its name where no other line has that."""
@@ -125,8 +132,8 @@ class Bill(Mapping[str, Amount]):
 
     @property
     def total(self) -> Amount:
-        """What is billed over all parties."""
-        return Amount(sum(line.amount.ore for line in self.lines), self.prices)
+        """What is billed over all parties, carried amounts included."""
+        return self.amount()
 
     def amount(
         self,
@@ -135,21 +142,45 @@ class Bill(Mapping[str, Amount]):
         line: str | None = None,
         instalment: str | None = None,
     ) -> Amount:
-        """Any figure of the bill: for a party, a line, an instalment, or over all of each."""
-        lines = self.lines if line is None else (self.line(line),)
-        columns = range(len(self.parties)) if party is None else (self._at(party),)
+        """Any figure of the bill: for a party, a line, an instalment, or over all of each.
+
+        Without a line it is what is paid, carried amounts included.
+        """
+        if line is None:
+            gross = self.gross(party, instalment=instalment)
+            return gross + self.carried(party, instalment=instalment)
+        return self._of_lines((self.line(line),), party, instalment)
+
+    def gross(self, party: str | Party | None = None, *, instalment: str | None = None) -> Amount:
+        """What the lines bill, before anything carried from earlier years."""
+        if party is not None and instalment is None:
+            return self.gross_by_party[party]
+        return self._of_lines(self.lines, party, instalment)
+
+    def _of_lines(
+        self, lines: Sequence[BillLine], party: str | Party | None, instalment: str | None
+    ) -> Amount:
         step = None if instalment is None else self._step(instalment)
-        ore = 0
-        for row in lines:
-            cells = row.year if step is None else row.instalments[step]
-            ore += sum(cells[column] for column in columns)
-        return Amount(ore, self.prices)
+        rows = [line.year if step is None else line.instalments[step] for line in lines]
+        return self._sum(rows, party)
+
+    def carried(self, party: str | Party | None = None, *, instalment: str | None = None) -> Amount:
+        """What earlier years collect, or with a minus return."""
+        step = None if instalment is None else self._step(instalment)
+        rows = [one.parts if step is None else one.steps[step] for one in self.carries]
+        return self._sum(rows, party)
+
+    def _sum(self, rows: Sequence[Sequence[int]], party: str | Party | None) -> Amount:
+        if party is None:
+            return Amount(sum(map(sum, rows)), self.prices)
+        column = self._at(party)
+        return Amount(sum(row[column] for row in rows), self.prices)
 
     def exact(self, party: str | Party, *, line: str | None = None) -> ExactAmount:
-        """A party's exact share of the year, before rounding."""
+        """A party's exact share of the year or a line, before rounding and anything carried."""
         column = self._at(party)
-        lines = self.lines if line is None else (self.line(line),)
-        return ExactAmount(sum((row.exact[column] for row in lines), Fraction(0)), self.prices)
+        exact = self.exact_parts if line is None else self.line(line).exact
+        return ExactAmount(exact[column], self.prices)
 
     def share(self, party: str | Party, instalment: str) -> Fraction:
         """The share of a party's year that an instalment takes, before rounding."""
@@ -164,7 +195,7 @@ class Bill(Mapping[str, Amount]):
         drivers = {line.derivation.driver for line in self.lines}
         if len(drivers) != 1:
             return None
-        driver, wanted = drivers.pop(), self._register.find(party)
+        driver, wanted = drivers.pop(), self.party(party)
         if driver is None:
             return None
         return driver.weight(wanted) if wanted in driver.pool else Fraction(0)
@@ -172,15 +203,16 @@ class Bill(Mapping[str, Amount]):
     @property
     def findings(self) -> tuple[Finding, ...]:
         """What is wrong with the bill as a paper: more billed than the ceiling allows."""
-        if self.ceiling is None or self.total <= self.ceiling:
+        gross = self.gross()
+        if self.ceiling is None or gross <= self.ceiling:
             return ()
-        over = self.total - self.ceiling
+        over = gross - self.ceiling
         return (
             Finding(
                 "ceiling-exceeded",
                 Severity.ERROR,
                 f"budget {self.year}, version {self.budget.version}",
-                spaced(f"{self.total} billed, {self.ceiling} allowed, {over} too much"),
+                spaced(f"{gross} billed, {self.ceiling} allowed, {over} too much"),
                 "Cut the lines, or have the ceiling raised by a decision.",
             ),
         )

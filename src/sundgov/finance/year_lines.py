@@ -44,11 +44,6 @@ class ExactLine:
     basis: Amount
     shares: Mapping[str, Fraction]
 
-    def mirrored(self) -> ExactLine:
-        """The same line with every sign turned."""
-        shares = {party: -exact for party, exact in self.shares.items()}
-        return evolve(self, amount=-self.amount, shares=shares)
-
 
 @frozen
 class _Moved:

@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
+import enum
+from collections.abc import Callable
 from fractions import Fraction
 
 from attrs import frozen
 
+from sundgov.errors import InvalidValueError
 from sundgov.finance.agreements import VatKind
+from sundgov.finance.carry_rules import (
+    AtOnce,
+    CarryBasis,
+    CarryRule,
+    CarryWay,
+    EstimateThenResult,
+    InOneInstalment,
+    Spread,
+)
 from sundgov.finance.drivers import Tier
 from sundgov.finance.prices import Chaining
 from sundgov.finance.terms import KeyTerms, Pool, PopulationRule
@@ -128,3 +140,52 @@ class MemberTable:
     joined: dt.date
     billed_from: dt.date | None = None
     left: dt.date | None = None
+
+
+class CarryWord(enum.Enum):
+    """The ways of carrying, in words."""
+
+    SPREAD = "spread"
+    ONE = "one instalment"
+    ESTIMATE = "estimate then result"
+    AT_ONCE = "at once"
+
+
+@frozen
+class CarryTable:
+    """Where a result goes; `instalment` and `estimate_instalment` are months.
+
+    Without a `way` a named instalment takes it all, and no instalment spreads it.
+    """
+
+    basis: CarryBasis = CarryBasis.AS_PAID
+    years_later: int = 1
+    way: CarryWord | None = None
+    instalment: int | None = None
+    estimate_instalment: int | None = None
+
+    def rule(self) -> CarryRule:
+        """The rule that the table states; refuses a month that its way has no use for."""
+        way = self.way or (CarryWord.SPREAD if self.instalment is None else CarryWord.ONE)
+        months = {"estimate_instalment": self.estimate_instalment, "instalment": self.instalment}
+        needed = _MONTHS[way]
+        for name, month in months.items():
+            if (month is not None) is not (name in needed):
+                rule = f"is {'required' if month is None else 'not used'} when the way is"
+                raise InvalidValueError(name, rule, way.value)
+        told = [month for month in months.values() if month is not None]
+        return CarryRule(self.basis, self.years_later, _WAYS[way](*told))
+
+
+_MONTHS: dict[CarryWord, tuple[str, ...]] = {
+    CarryWord.SPREAD: (),
+    CarryWord.ONE: ("instalment",),
+    CarryWord.ESTIMATE: ("estimate_instalment", "instalment"),
+    CarryWord.AT_ONCE: (),
+}
+_WAYS: dict[CarryWord, Callable[..., CarryWay]] = {
+    CarryWord.SPREAD: Spread,
+    CarryWord.ONE: InOneInstalment,
+    CarryWord.ESTIMATE: EstimateThenResult,
+    CarryWord.AT_ONCE: AtOnce,
+}

@@ -20,7 +20,9 @@ from cattrs.gen import make_dict_structure_fn
 from sundgov.errors import InvalidValueError, NotExactError, SundgovError, TextError
 from sundgov.exact import fraction, whole
 from sundgov.finance.agreements import IndexTerms, Membership, VatTreatment
+from sundgov.finance.carry_rules import CarryRule
 from sundgov.finance.prices import CompositeIndex, IndexPart
+from sundgov.finance.results import LineSpent, Spent
 from sundgov.finance.terms import (
     BoundedTerms,
     ComposedTerms,
@@ -34,6 +36,7 @@ from sundgov.finance.terms import (
 )
 from sundgov.formats.entries import (
     BoundsTable,
+    CarryTable,
     EqualTable,
     HeadsTable,
     IndexTable,
@@ -79,6 +82,9 @@ class Structurer:
             self._converter.register_structure_hook(target, hook)
         self._converter.register_structure_hook_func(_is_enum, _enum)
         self._converter.register_structure_hook_func(
+            lambda target: target == Spent, lambda value, _: self._spent(value)
+        )
+        self._converter.register_structure_hook_func(
             lambda target: target == tuple[Membership, ...], self._members
         )
 
@@ -112,6 +118,7 @@ class Structurer:
             Party: self._party,
             Pool: self._pool,
             VatTreatment: self._vat,
+            CarryRule: lambda value, _: self.structure(value, CarryTable).rule(),
             KeyTerms: self._key,
             IndexTerms: self._index,
             IndexStep: self._step,
@@ -190,6 +197,13 @@ class Structurer:
         else:
             index = IndexName(entry.publisher, entry.name, entry.kind)
         return IndexTerms(index, entry.chaining, entry.base_level)
+
+    def _spent(self, value: object) -> Spent:
+        """One sum, or a table of sums by line."""
+        if not isinstance(value, Mapping):
+            return _amount(value)
+        amounts = self.structure(value, dict[str, Amount])
+        return tuple(LineSpent(line, amount) for line, amount in amounts.items())
 
     def _step(self, value: object, _: Target) -> IndexStep:
         entry = self.structure(value, StepTable)

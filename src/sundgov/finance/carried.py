@@ -1,0 +1,68 @@
+"""What earlier years add to a bill: returned or collected, party by party (efterregulering)."""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+from abc import ABC, abstractmethod
+
+from attrs import field, frozen
+
+from sundgov.printing import Language
+
+
+class CarryKind(enum.Enum):
+    """What is carried.
+
+    A result (regnskab), an estimate (skøn), what a result differs from its estimate
+    (efterregulering af skøn), or a correction backwards (revision).
+    """
+
+    RESULT = "result"
+    ESTIMATE = "estimate"
+    TRUE_UP = "true-up"
+    REVISION = "revision"
+
+
+class CarrySource(ABC):
+    """What a carried amount comes from: a closed year, or a year revised."""
+
+    @property
+    @abstractmethod
+    def year(self) -> int:
+        """The year it comes from."""
+
+    @property
+    @abstractmethod
+    def on(self) -> dt.date:
+        """The first day on which it may be billed."""
+
+    @abstractmethod
+    def explain(self, party: str, language: Language = "da") -> str:
+        """How one party's amount came about, to be read aloud."""
+
+
+@frozen
+class Carried:
+    """One earlier year's amounts in a later bill; negative is returned, positive collected.
+
+    `steps` holds whole øre, one row an instalment, one figure a party in the order of the bill.
+    It is money of its day: never indexed, and not a part of the later year's result. `bearers`
+    says, for every party of the bill, by which parties of the source it was paid: itself, or
+    those it succeeds; none where the new key alone decides.
+    """
+
+    kind: CarryKind
+    source: CarrySource = field(repr=False)
+    steps: tuple[tuple[int, ...], ...] = field(repr=False)
+    bearers: tuple[tuple[str, ...], ...] = field(repr=False)
+
+    @property
+    def year(self) -> int:
+        """The year it comes from."""
+        return self.source.year
+
+    @property
+    def parts(self) -> tuple[int, ...]:
+        """Every party's amount over all instalments, in øre."""
+        return tuple(map(sum, zip(*self.steps, strict=True)))

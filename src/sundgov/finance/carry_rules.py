@@ -1,0 +1,143 @@
+"""Where a closed year's surplus or deficit goes (efterregulering): whose it is, when, and how."""
+
+from __future__ import annotations
+
+import enum
+from abc import ABC, abstractmethod
+from typing import ClassVar
+
+from attrs import Attribute, field, frozen
+
+from sundgov.errors import InvalidValueError, NotExactError
+from sundgov.exact import natural, whole
+
+
+class CarryBasis(enum.Enum):
+    """Whose a surplus or deficit is: as each party paid, or the pool's by the new key."""
+
+    AS_PAID = "as paid"
+    NEW_KEY = "new key"
+
+
+def _month(value: int, name: str) -> int:
+    month = whole(value, name)
+    if not 1 <= month <= 12:
+        raise InvalidValueError(name, "is a month of the year, 1 to 12", value)
+    return month
+
+
+def _in_month(value: int) -> int:
+    return _month(value, "month")
+
+
+def _estimate_month(value: int) -> int:
+    return _month(value, "estimate_month")
+
+
+def _result_month(value: int) -> int:
+    return _month(value, "result_month")
+
+
+class CarryWay(ABC):
+    """In which instalments of the later year a result is returned or collected."""
+
+    carries: ClassVar[bool] = True
+    takes_estimates: ClassVar[bool] = False
+
+    @property
+    @abstractmethod
+    def months(self) -> tuple[int, ...]:
+        """The months it names: for an estimate first, for the result last; none if it spreads."""
+
+
+@frozen
+class Spread(CarryWay):
+    """Over every instalment billed on or after the day the result is known, by their shares."""
+
+    @property
+    def months(self) -> tuple[int, ...]:
+        return ()
+
+
+@frozen
+class InOneInstalment(CarryWay):
+    """Wholly in the instalment billed in one month.
+
+    >>> InOneInstalment(13)
+    Traceback (most recent call last):
+    sundgov.errors.InvalidValueError: month: is a month of the year, 1 to 12 (got 13)
+    """
+
+    month: int = field(converter=_in_month)
+
+    @property
+    def months(self) -> tuple[int, ...]:
+        return (self.month,)
+
+
+@frozen
+class EstimateThenResult(CarryWay):
+    """An estimate in one instalment, and what the result differs from it in a later one."""
+
+    takes_estimates: ClassVar[bool] = True
+
+    estimate_month: int = field(converter=_estimate_month)
+    result_month: int = field(converter=_result_month)
+
+    def __attrs_post_init__(self) -> None:
+        if self.result_month <= self.estimate_month:
+            raise InvalidValueError(
+                "result_month",
+                "must lie after the estimate's month",
+                self.estimate_month,
+                self.result_month,
+            )
+
+    @property
+    def months(self) -> tuple[int, ...]:
+        return (self.estimate_month, self.result_month)
+
+
+@frozen
+class AtOnce(CarryWay):
+    """By a credit note or an invoice of its own when the year is closed; nothing is carried."""
+
+    carries: ClassVar[bool] = False
+
+    @property
+    def months(self) -> tuple[int, ...]:
+        return ()
+
+
+def _years_later(value: int) -> int:
+    years = natural(value, "years_later")
+    if not years:
+        raise InvalidValueError("years_later", "a result is carried to a later year", value)
+    return years
+
+
+def _is_basis(instance: object, attribute: Attribute[CarryBasis], value: CarryBasis) -> None:
+    if not isinstance(value, CarryBasis):
+        raise NotExactError("basis", "must be a CarryBasis", value)
+
+
+def _is_way(instance: object, attribute: Attribute[CarryWay], value: CarryWay) -> None:
+    if not isinstance(value, CarryWay):
+        raise NotExactError("way", "must be a CarryWay", value)
+
+
+_SPREAD: CarryWay = Spread()
+
+
+@frozen
+class CarryRule:
+    """Where a year's result goes: whose it is, how many years later it is billed, and when.
+
+    >>> CarryRule(years_later=0)
+    Traceback (most recent call last):
+    sundgov.errors.InvalidValueError: years_later: a result is carried to a later year (got 0)
+    """
+
+    basis: CarryBasis = field(default=CarryBasis.AS_PAID, validator=_is_basis)
+    years_later: int = field(default=1, converter=_years_later)
+    way: CarryWay = field(default=_SPREAD, validator=_is_way)

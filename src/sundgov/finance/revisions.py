@@ -1,0 +1,164 @@
+"""A year corrected backwards: what was billed, what should have been, and the difference.
+
+The old bill stays as it was; the difference is new lines, billed later. Of a year that was closed
+before it was revised, the surplus was returned by the old key too, so the difference is that of
+what every party finally bore.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from functools import cached_property
+
+from attrs import field, frozen
+
+from sundgov.authority import Authority
+from sundgov.errors import BillingError, InvalidValueError
+from sundgov.finance.bills import Bill
+from sundgov.finance.carried import CarrySource
+from sundgov.finance.closing import close_year
+from sundgov.finance.party_amounts import PartyAmounts
+from sundgov.finance.results import Result
+from sundgov.money import Amount
+from sundgov.parties import Parties, Party, by_rank
+from sundgov.periods import day
+from sundgov.printing import Language, language_of
+from sundgov.text import is_plain_or_empty
+
+RESULT_ID = "resultat"
+
+
+@frozen
+class RevisedLine:
+    """What a line billed every party and should have billed, in øre.
+
+    The figures are in the order of the revision's parties; what a closed year returned is a line
+    of its own, negative.
+    """
+
+    id: str
+    name: str
+    was: tuple[int, ...] = field(repr=False)
+    should: tuple[int, ...] = field(repr=False)
+
+    @property
+    def differences(self) -> tuple[int, ...]:
+        """What is still to be billed, or with a minus to be returned."""
+        return tuple(new - old for old, new in zip(self.was, self.should, strict=True))
+
+
+def _on(value: dt.date | str) -> dt.date:
+    return day(value, "on")
+
+
+def _month(value: int | None) -> int | None:
+    if value is not None and (type(value) is not int or not 1 <= value <= 12):
+        raise InvalidValueError("month", "is a month of the year, 1 to 12", value)
+    return value
+
+
+@frozen
+class Revision(CarrySource):
+    """A bill and what it should have been (efterregulering af fordelingsnøgle).
+
+    `on` is the day of the decision, from which the difference may be billed; `month` the one
+    instalment it is billed in, None to spread it. `result` is what the year was closed by before
+    the revision.
+    """
+
+    original: Bill = field(repr=False)
+    revised: Bill = field(repr=False)
+    on: dt.date = field(converter=_on)
+    month: int | None = field(default=None, converter=_month)
+    result: Result | None = None
+    authority: Authority | None = None
+    note: str = field(default="", validator=is_plain_or_empty)
+
+    def __attrs_post_init__(self) -> None:
+        if self.original.year != self.revised.year:
+            raise BillingError(
+                "revision", "compares bills of one year", self.original.year, self.revised.year
+            )
+
+    @property
+    def year(self) -> int:
+        return self.original.year
+
+    @cached_property
+    def parties(self) -> tuple[Party, ...]:
+        """Everyone billed before or after, in the order of rank."""
+        both = {party.id: party for party in (*self.original.parties, *self.revised.parties)}
+        return tuple(by_rank(both.values()))
+
+    @cached_property
+    def lines(self) -> tuple[RevisedLine, ...]:
+        """Every line of either bill, and what a closed year returned."""
+        names = {
+            line.line.id: line.line.name
+            for bill in (self.original, self.revised)
+            for line in bill.lines
+        }
+        lines = [
+            RevisedLine(
+                name_id,
+                name,
+                self._cells(self.original, name_id),
+                self._cells(self.revised, name_id),
+            )
+            for name_id, name in names.items()
+        ]
+        if self.result is not None:
+            lines.append(self._result_line(self.result))
+        return tuple(lines)
+
+    def _cells(self, bill: Bill, line: str) -> tuple[int, ...]:
+        found = [row.year for row in bill.lines if row.line.id == line]
+        return self._in_order(bill.parties, found[0] if found else (0,) * len(bill.parties))
+
+    def _result_line(self, result: Result) -> RevisedLine:
+        """What was returned by the old bill's shares, and should have been by the new one's."""
+        was, should = (
+            self._in_order(bill.parties, [-ore for ore in close_year(bill, result).by_party.ore])
+            for bill in (self.original, self.revised)
+        )
+        return RevisedLine(RESULT_ID, f"Efterregulering {self.year}", was, should)
+
+    def _in_order(self, parties: Sequence[Party], ore: Sequence[int]) -> tuple[int, ...]:
+        """A bill's figures in the order of the revision's parties, zero for those not billed."""
+        by_id = {party.id: figure for party, figure in zip(parties, ore, strict=True)}
+        return tuple(by_id.get(party.id, 0) for party in self.parties)
+
+    def _sums(self, of: Callable[[RevisedLine], tuple[int, ...]]) -> PartyAmounts:
+        ore = tuple(map(sum, zip(*map(of, self.lines), strict=True)))
+        return PartyAmounts(self.parties, ore, self.original.prices)
+
+    @cached_property
+    def was(self) -> PartyAmounts:
+        """What every party was billed, less what the closed year returned."""
+        return self._sums(lambda line: line.was)
+
+    @cached_property
+    def should(self) -> PartyAmounts:
+        """What every party should have been billed, less what should have been returned."""
+        return self._sums(lambda line: line.should)
+
+    @cached_property
+    def by_party(self) -> PartyAmounts:
+        """The difference: what is still to be billed, or with a minus to be returned."""
+        return self._sums(lambda line: line.differences)
+
+    @property
+    def total(self) -> Amount:
+        """The difference over all parties; zero where only the key was wrong."""
+        return self.by_party.total
+
+    def party(self, wanted: str | Party) -> Party:
+        """A party of either bill by code or name."""
+        return Parties(self.parties).find(wanted)
+
+    def explain(self, party: str | Party, language: Language = "da") -> str:
+        """One party's difference, line by line, to be read aloud."""
+        from sundgov.finance.closing_wording import worded_revision
+
+        return worded_revision(self, self.party(party), language_of(language))
