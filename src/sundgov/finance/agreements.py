@@ -17,7 +17,7 @@ from sundgov.finance.prices import Chaining, CompositeIndex
 from sundgov.finance.terms import KeyTerms
 from sundgov.indices import IndexName
 from sundgov.money import Unit
-from sundgov.parties import Party
+from sundgov.parties import Party, by_rank
 from sundgov.periods import HalfYear, Span, Year, day
 from sundgov.text import is_plain, is_plain_or_empty, plain
 
@@ -261,3 +261,8 @@ class Agreement:
             member.party.require(days.first_day, "billed")
             member.party.require(days.last_day, "billed")
         return tuple(sorted(billed, key=lambda member: member.party.rank))
+
+    def parties_in(self, year: int) -> tuple[Party, ...]:
+        """The parties that pay something in a year, in the order of rank; none is no fault."""
+        billed = [member.party for member in self.members if member.part_of(year, self.entry)]
+        return by_rank(billed)

@@ -11,7 +11,7 @@ import re
 from abc import ABC, abstractmethod
 from fractions import Fraction
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from sundgov.errors import BillingError, InvalidValueError, TextError
 from sundgov.exact import natural, whole
@@ -186,6 +186,10 @@ class KeyTerms(ABC):
     def key(self, use: YearOfUse) -> Key:
         """The key for a year."""
 
+    def based_on(self, population: PopulationRule) -> KeyTerms:
+        """The same terms by another population, wherever they count inhabitants."""
+        return self
+
 
 @frozen
 class HeadTerms(KeyTerms):
@@ -203,6 +207,9 @@ class HeadTerms(KeyTerms):
             cap=self.cap,
             tiers=self.tiers,
         )
+
+    def based_on(self, population: PopulationRule) -> KeyTerms:
+        return evolve(self, population=population)
 
 
 @frozen
@@ -248,6 +255,14 @@ class ComposedTerms(KeyTerms):
             tuple(Slice(piece.name, piece.size, piece.key.key(use)) for piece in self.slices)
         )
 
+    def based_on(self, population: PopulationRule) -> KeyTerms:
+        return evolve(
+            self,
+            slices=tuple(
+                evolve(piece, key=piece.key.based_on(population)) for piece in self.slices
+            ),
+        )
+
 
 @frozen
 class BoundedTerms(KeyTerms):
@@ -259,3 +274,6 @@ class BoundedTerms(KeyTerms):
 
     def key(self, use: YearOfUse) -> Key:
         return Bounded(self.terms.key(use), minimum=self.minimum, maximum=self.maximum)
+
+    def based_on(self, population: PopulationRule) -> KeyTerms:
+        return evolve(self, terms=self.terms.based_on(population))

@@ -12,13 +12,15 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TypeVar
 
-from attrs import field, frozen
+from attrs import frozen
 from cattrs.errors import BaseValidationError
 
 from sundgov.errors import FileFormatError, SundgovError
 from sundgov.figures import Figures, packaged_figures
 from sundgov.finance.agreements import Agreement
 from sundgov.finance.budgets import Budget
+from sundgov.finance.results import Estimate, Result
+from sundgov.finance.revision_terms import RevisionTerms
 from sundgov.formats.limits import MEGABYTE, check_depth, check_size, read_bytes, too_deep, utf8
 from sundgov.formats.structure import Structurer, problems_in
 from sundgov.indices import IndexStep
@@ -54,7 +56,10 @@ class _File:
     """The tables of a file that name parties."""
 
     agreement: Agreement
-    budgets: tuple[Budget, ...] = field(default=())
+    budgets: tuple[Budget, ...] = ()
+    results: tuple[Result, ...] = ()
+    estimates: tuple[Estimate, ...] = ()
+    revisions: tuple[RevisionTerms, ...] = ()
 
 
 def load(path: str | Path, figures: Figures | None = None) -> Record:
@@ -96,7 +101,13 @@ def from_tables(
     )
     held = _in_place("figures", name, lambda: held.adding(*laid))
     file = _structured(lambda: Structurer(held.register).structure(rest, _File), name)
-    return _in_place("budgets", name, lambda: Record(file.agreement, file.budgets, held))
+    return _in_place(
+        "",
+        name,
+        lambda: Record(
+            file.agreement, file.budgets, held, file.results, file.estimates, file.revisions
+        ),
+    )
 
 
 def _parsed(text: str, name: str) -> dict[str, object]:
@@ -122,4 +133,5 @@ def _in_place(place: str, name: str, build: Callable[[], T]) -> T:
     try:
         return build()
     except SundgovError as error:
-        raise FileFormatError(name, "cannot be read", problems=(f"{place}: {error}",)) from None
+        problem = f"{place}: {error}" if place else f"{error}"
+        raise FileFormatError(name, "cannot be read", problems=(problem,)) from None

@@ -2,36 +2,59 @@
 
 from __future__ import annotations
 
-from attrs import frozen
+import datetime as dt
+from collections.abc import Iterable, Sequence
 
+from attrs import field, frozen
+
+from sundgov.authority import Authority
 from sundgov.errors import BillingError, InvalidValueError
 from sundgov.figures import Figures
-from sundgov.finance.agreements import Agreement
+from sundgov.finance.agreements import Agreement, IndexTerms
 from sundgov.finance.billing import bill_year
 from sundgov.finance.bills import Bill
 from sundgov.finance.budgets import Budget
+from sundgov.finance.carried import CarrySource
+from sundgov.finance.carrying import Heirs, carry_into
+from sundgov.finance.closing import Closing, close_year
+from sundgov.finance.histories import Account, account
+from sundgov.finance.results import Estimate, Outturn, Result
+from sundgov.finance.revision_terms import RevisionTerms
+from sundgov.finance.revisions import Revision
+from sundgov.finance.terms import KeyTerms, PopulationFixed, PopulationRule
+from sundgov.parties import Parties, Party
+from sundgov.periods import day
 
 __all__ = ["Record"]
 
 
 @frozen
 class Record:
-    """An agreement with its budgets, and the figures to bill them with.
+    """An agreement with its budgets, results and revisions, and the figures to bill them with.
 
-    `bill(year)` bills the highest version of the year's budget.
+    `bill(year)` bills the highest version of the year's budget, with what earlier years carry
+    into it; `close(year)` closes a year by its result; `account(party)` shows that nothing is lost.
     """
 
     agreement: Agreement
     budgets: tuple[Budget, ...]
     figures: Figures
+    results: tuple[Result, ...] = field(default=())
+    estimates: tuple[Estimate, ...] = field(default=())
+    revisions: tuple[RevisionTerms, ...] = field(default=())
 
     def __attrs_post_init__(self) -> None:
-        seen: set[tuple[int, int]] = set()
-        for budget in self.budgets:
-            version = (budget.year, budget.version)
-            if version in seen:
-                raise InvalidValueError("budgets", "hold a version of a year twice", *version)
-            seen.add(version)
+        _once("budgets", "a version of a year", ((b.year, b.version) for b in self.budgets))
+        _once("results", "a year, which is closed once", ((r.year,) for r in self.results))
+        _once("estimates", "a year", ((e.year,) for e in self.estimates))
+        for name, held in (
+            ("results", self.results),
+            ("estimates", self.estimates),
+            ("revisions", self.revisions),
+        ):
+            for one in held:
+                if one.year not in self.years:
+                    raise InvalidValueError(name, "hold a year that was never billed", one.year)
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -50,6 +73,135 @@ class Record:
             )
         return max(versions, key=lambda budget: budget.version)
 
-    def bill(self, year: int) -> Bill:
-        """The bill of a year."""
-        return bill_year(self.agreement, self.budget(year), self.figures)
+    def bill(self, year: int, *, carry: Sequence[CarrySource] | None = None) -> Bill:
+        """The bill of a year, with what earlier years carry into it.
+
+        `carry` replaces what the record holds: closings and revisions, or nothing at all.
+        """
+        gross = bill_year(self.agreement, self.budget(year), self.figures)
+        sources = self._carried_into(year) if carry is None else carry
+        return carry_into(gross, sources, self._heirs)
+
+    def close(self, year: int, result: Result | None = None) -> Closing:
+        """A year closed by its result, or by another `result` in its place.
+
+        Raises `BillingError` where the year has no budget or no result.
+        """
+        self.budget(year)
+        held = result or self._held(self.results, year)
+        if held is None:
+            raise BillingError("year", "has no result", year, hint="Give what was spent.")
+        return self._closed(held)
+
+    def estimate(self, year: int) -> Closing:
+        """A year closed as it is expected to, by the estimate held."""
+        held = self._held(self.estimates, year)
+        if held is None:
+            raise BillingError("year", "has no estimate", year)
+        return self._closed(held)
+
+    def revise(
+        self,
+        year: int,
+        *,
+        on: dt.date | str,
+        population: PopulationRule | dt.date | str | None = None,
+        index: IndexTerms | None = None,
+        key: KeyTerms | None = None,
+        month: int | None = None,
+        authority: Authority | None = None,
+        note: str = "",
+    ) -> Revision:
+        """A year corrected backwards by a decision of a day: what was billed, and should have been.
+
+        Raises `BillingError` for a year that was never billed, `NotPublishedError` for figures
+        not published by the day.
+        """
+        if year not in self.years:
+            raise BillingError(
+                "revision",
+                "is of a year that was never billed",
+                year,
+                hint=f"Billed: {', '.join(map(str, self.years)) or 'none'}.",
+            )
+        terms = RevisionTerms(
+            year,
+            on,
+            _rule(population),
+            index,
+            key,
+            month=month,
+            authority=authority,
+            note=note,
+        )
+        return self._revised(terms)
+
+    def account(self, party: str | Party | None = None) -> Account:
+        """A party's account over the years of the record, or that of all parties together."""
+        everyone = Parties(tuple(member.party for member in self.agreement.members))
+        wanted = None if party is None else everyone.find(party)
+        closings = {result.year: self._closed(result) for result in self.results}
+        return account(wanted, [self.bill(year) for year in self.years], closings, self._settles)
+
+    @property
+    def _heirs(self) -> Heirs:
+        return Heirs(self.figures.register)
+
+    def _settles(self, closing: Closing, party: Party) -> bool:
+        """Whether a party's part of a closing is paid out instead of being carried."""
+        rule = self.agreement.carry
+        if not rule.way.carries:
+            return True
+        later = self.agreement.parties_in(closing.year + rule.years_later)
+        return self._heirs.is_settled(party, later)
+
+    def _held(self, held: Iterable[Outturn], year: int) -> Outturn | None:
+        return next((one for one in held if one.year == year), None)
+
+    def _carried_into(self, year: int) -> tuple[CarrySource, ...]:
+        """Everything in the record that is carried into a year."""
+        rule = self.agreement.carry
+        outturns: tuple[Outturn, ...] = ()
+        if rule.way.carries:
+            outturns = (*self.results, *(self.estimates if rule.way.takes_estimates else ()))
+        closed = (self._closed(one) for one in outturns if one.year + rule.years_later == year)
+        revised = (self._revised(terms) for terms in self.revisions if terms.billed_in == year)
+        return (*closed, *revised)
+
+    def _closed(self, outturn: Outturn) -> Closing:
+        return close_year(self._bill_as_corrected(outturn.year, outturn.on), outturn)
+
+    def _bill_as_corrected(self, year: int, before: dt.date) -> Bill:
+        """A year's own bill as the latest revision decided before a day corrected it."""
+        decided = [terms for terms in self.revisions if terms.year == year and terms.on < before]
+        if not decided:
+            return bill_year(self.agreement, self.budget(year), self.figures)
+        latest = max(decided, key=lambda terms: terms.on)
+        return latest.bill(self.agreement, self.budget(year), self.figures)
+
+    def _revised(self, terms: RevisionTerms) -> Revision:
+        """A revision; of a closed year, by what every party finally bore."""
+        closed = [one for one in self.results if one.year == terms.year and one.on <= terms.on]
+        return Revision(
+            self._bill_as_corrected(terms.year, terms.on),
+            terms.bill(self.agreement, self.budget(terms.year), self.figures),
+            terms.on,
+            terms.month,
+            closed[0] if closed else None,
+            terms.authority,
+            terms.note,
+        )
+
+
+def _once(field_name: str, what: str, keys: Iterable[tuple[int, ...]]) -> None:
+    seen: set[tuple[int, ...]] = set()
+    for key in keys:
+        if key in seen:
+            raise InvalidValueError(field_name, f"hold {what} twice", *key)
+        seen.add(key)
+
+
+def _rule(population: PopulationRule | dt.date | str | None) -> PopulationRule | None:
+    if population is None or isinstance(population, PopulationRule):
+        return population
+    return PopulationFixed(day(population, "population"))
