@@ -18,7 +18,8 @@ from sundgov.finance.bills import Bill
 from sundgov.finance.budgets import BudgetLine, LineKind
 from sundgov.finance.keys import Composed, Slice, solely
 from sundgov.finance.terms import EqualTerms, UnitTerms
-from sundgov.formats.tables import Format, bill_text, harmless, split_text
+from sundgov.formats.layout import Format, harmless
+from sundgov.formats.tables import bill_text, split_text
 from sundgov.parties import Party
 from tests.builders import HALF, KPRO, agreement, budget, figures_with, municipality, party, units
 

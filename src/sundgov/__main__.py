@@ -9,9 +9,12 @@ from pathlib import Path
 from typing import TextIO
 
 from sundgov import by_heads, kr, population
-from sundgov.errors import SundgovError
+from sundgov.errors import InvalidValueError, SundgovError
+from sundgov.finance.results import Result
 from sundgov.formats import load
-from sundgov.formats.tables import Format, bill_text, split_text
+from sundgov.formats.layout import Format
+from sundgov.formats.settlement_text import account_text, closing_text, revision_text
+from sundgov.formats.tables import bill_text, split_text
 from sundgov.printing import language_of
 
 DONE, REFUSED = 0, 1
@@ -25,6 +28,9 @@ Exit status: 0 done, 1 refused or findings, 2 wrong usage."""
 _EXAMPLES = """\
 examples:
   python -m sundgov bill docs/examples/kommunal-pro.toml --year 2025
+  python -m sundgov close docs/examples/kommunal-pro.toml --year 2024
+  python -m sundgov history docs/examples/kommunal-pro.toml --party Samsø
+  python -m sundgov revise docs/examples/kommunal-pro.toml --year 2024 --population 2023-07-01
   python -m sundgov explain docs/examples/kommunal-pro.toml --year 2025 --party Samsø
   python -m sundgov split "7 mio. kr." --population 2023-01-01
   python -m sundgov check docs/examples/kommunal-pro.toml"""
@@ -34,6 +40,37 @@ def _bill(arguments: argparse.Namespace) -> int:
     bill = load(arguments.file).bill(arguments.year)
     _write(bill_text(bill, Format(arguments.format), lines=arguments.lines))
     return _report(bill.findings)
+
+
+def _close(arguments: argparse.Namespace) -> int:
+    record = load(arguments.file)
+    result = None
+    if arguments.spent is not None and arguments.known_on is not None:
+        result = Result(arguments.year, kr(arguments.spent), arguments.known_on)
+    elif arguments.spent is not None or arguments.known_on is not None:
+        raise InvalidValueError("close", "--spent and --known-on go together")
+    closing = record.close(arguments.year, result)
+    _write(closing_text(closing, Format(arguments.format)))
+    return DONE
+
+
+def _history(arguments: argparse.Namespace) -> int:
+    record = load(arguments.file)
+    account = record.account(arguments.party)
+    _write(account_text(account, record.agreement.name, Format(arguments.format)))
+    return DONE
+
+
+def _revise(arguments: argparse.Namespace) -> int:
+    record = load(arguments.file)
+    revision = record.revise(
+        arguments.year,
+        population=arguments.population,
+        index=arguments.index,
+        on=arguments.on,
+    )
+    _write(revision_text(revision, Format(arguments.format)))
+    return DONE
 
 
 def _explain(arguments: argparse.Namespace) -> int:
@@ -82,6 +119,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     _add_bill(commands.add_parser("bill", help="what every party pays in a year"))
+    _add_close(commands.add_parser("close", help="what was collected against what was spent"))
+    _add_history(commands.add_parser("history", help="a party's account, one row a year"))
+    _add_revise(commands.add_parser("revise", help="correct a year's key or index backwards"))
     _add_explain(commands.add_parser("explain", help="why one party pays what it pays"))
     _add_split(commands.add_parser("split", help="a quick split by inhabitants, without a file"))
     _add_check(commands.add_parser("check", help="load a file, or say what is wrong and where"))
@@ -94,6 +134,51 @@ def _add_bill(command: argparse.ArgumentParser) -> None:
     _format(command)
     command.add_argument("--lines", action="store_true", help="show every budget line as well")
     command.set_defaults(run=_bill)
+
+
+def _add_close(command: argparse.ArgumentParser) -> None:
+    command.description = (
+        "Close a year: what every party was billed, its part of what was spent, and the surplus"
+        " or (with a minus) deficit that is left. The result is the file's, or given here."
+    )
+    _file_and_year(command)
+    command.add_argument("--spent", metavar="AMOUNT", help="what was spent: '6 mio. kr.'")
+    command.add_argument("--known-on", metavar="DATE", help="the day it was known: 2025-03-15")
+    _format(command)
+    command.set_defaults(run=_close)
+
+
+def _add_history(command: argparse.ArgumentParser) -> None:
+    command.description = (
+        "Show a party's account: opening balance, invoiced, carried from earlier years, moved"
+        " from or to other parties, its part of what was spent, settled, closing balance."
+    )
+    command.add_argument("file", help="a TOML file with an agreement, its budgets and results")
+    command.add_argument("--party", help="code or name; without it all parties together")
+    _format(command)
+    command.set_defaults(run=_history)
+
+
+def _add_revise(command: argparse.ArgumentParser) -> None:
+    command.description = (
+        "Bill a year again by another population or index, and show what every party was billed,"
+        " should have been, and the difference. The old bill stays as it is."
+    )
+    _file_and_year(command)
+    what = command.add_mutually_exclusive_group(required=True)
+    what.add_argument("--population", metavar="DATE", help="inhabitants on a date: 2024-01-01")
+    what.add_argument(
+        "--index",
+        metavar="NAME",
+        help="another index: its name, or its kind (development, estimate, correction, total)",
+    )
+    command.add_argument(
+        "--on",
+        metavar="DATE",
+        help="the day of the decision; by default the first on which the figures were published",
+    )
+    _format(command)
+    command.set_defaults(run=_revise)
 
 
 def _add_explain(command: argparse.ArgumentParser) -> None:

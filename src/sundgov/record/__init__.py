@@ -24,6 +24,7 @@ from sundgov.finance.revisions import Revision
 from sundgov.finance.terms import KeyTerms, PopulationFixed, PopulationRule
 from sundgov.parties import Parties, Party
 from sundgov.periods import day
+from sundgov.record.corrections import first_day, index_named
 
 __all__ = ["Record"]
 
@@ -104,15 +105,18 @@ class Record:
         self,
         year: int,
         *,
-        on: dt.date | str,
+        on: dt.date | str | None = None,
         population: PopulationRule | dt.date | str | None = None,
-        index: IndexTerms | None = None,
+        index: IndexTerms | str | None = None,
         key: KeyTerms | None = None,
         month: int | None = None,
         authority: Authority | None = None,
         note: str = "",
     ) -> Revision:
-        """A year corrected backwards by a decision of a day: what was billed, and should have been.
+        """A year corrected backwards: what was billed, and what should have been.
+
+        `on` is the day of the decision; without it the first day on which the corrected figures
+        were published. `index` may be the name or kind of an index held.
 
         Raises `BillingError` for a year that was never billed, `NotPublishedError` for figures
         not published by the day.
@@ -124,17 +128,14 @@ class Record:
                 year,
                 hint=f"Billed: {', '.join(map(str, self.years)) or 'none'}.",
             )
-        terms = RevisionTerms(
-            year,
-            on,
-            _rule(population),
-            index,
-            key,
-            month=month,
-            authority=authority,
-            note=note,
+        rule = _rule(population)
+        named = index
+        if isinstance(named, str):
+            named = index_named(named, self.agreement, self.figures)
+        when = on or first_day(self.agreement, self.budget(year), self.figures, rule, named)
+        return self._revised(
+            RevisionTerms(year, when, rule, named, key, month=month, authority=authority, note=note)
         )
-        return self._revised(terms)
 
     def account(self, party: str | Party | None = None) -> Account:
         """A party's account over the years of the record, or that of all parties together."""
