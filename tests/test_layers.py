@@ -25,6 +25,7 @@ FLOORS = [
 ]
 # Within finance, in the same way.
 FINANCE = [
+    {"phrases"},
     {"drivers", "prices"},
     {"derivations"},
     {"wording", "keys"},
