@@ -25,6 +25,7 @@ FLOORS = [
 ]
 # Within finance, in the same way.
 FINANCE = [
+    {"phrases"},
     {"drivers", "prices", "carry_rules", "results", "party_amounts", "whole_tables"},
     {"carried"},
     {"derivations"},

@@ -9,7 +9,7 @@ from attrs import Attribute, field, frozen
 
 from sundgov.errors import InvalidValueError, NotExactError
 from sundgov.exact import Exact, calendar_year, fraction
-from sundgov.printing import percent
+from sundgov.printing import Language, percent
 from sundgov.publications import Publication, PublicationBasis
 from sundgov.text import is_plain, is_plain_or_empty
 
@@ -26,6 +26,22 @@ class IndexKind(enum.Enum):
     ESTIMATE = "estimate"
     CORRECTION = "correction"
     TOTAL = "total"
+
+    def worded(self, language: Language = "da") -> str:
+        """The kind in words.
+
+        >>> IndexKind.TOTAL.worded(), IndexKind.TOTAL.worded("en")
+        ('samlet opregning', 'total')
+        """
+        return _DANISH_KINDS[self.value] if language == "da" else self.value
+
+
+_DANISH_KINDS = {
+    "development": "udvikling",
+    "estimate": "skøn",
+    "correction": "niveaukorrektion",
+    "total": "samlet opregning",
+}
 
 
 @frozen
@@ -46,6 +62,10 @@ class IndexName:
 
     def __str__(self) -> str:
         return f"{self.publisher}: {self.name} ({self.kind.value})"
+
+    def worded(self, language: Language = "da") -> str:
+        """The series in words: publisher, name and kind."""
+        return f"{self.publisher}, {self.name} ({self.kind.worded(language)})"
 
 
 def _percent(value: Exact) -> Fraction:
@@ -86,3 +106,22 @@ class IndexStep:
 
     def __str__(self) -> str:
         return f"{self.index} {self.from_year}-{self.to_year}: {percent(self.percent)}"
+
+    def worded(self, language: Language = "da") -> str:
+        """The step in words, without its index: from, to, percentage and publication.
+
+        >>> index = IndexName("KL", "KL-kontingent", IndexKind.TOTAL)
+        >>> IndexStep(index, 2014, 2015, Fraction(6, 10), Publication.read("2013-09-01")).worded()
+        'fra 2014 pl til 2015 pl: 0,6 pct., offentliggjort 1. september 2013'
+        """
+        return f"{self.move(language)}, {self.publication.worded(language)}"
+
+    def move(self, language: Language) -> str:
+        """From which level to which, by how much."""
+        start, end = ("fra", "til") if language == "da" else ("from", "to")
+        moved = percent(self.percent, language)
+        return f"{start} {self.from_year} pl {end} {self.to_year} pl: {moved}"
+
+    def named(self, language: Language) -> str:
+        """The index in words."""
+        return self.index.worded(language)

@@ -13,6 +13,7 @@ from sundgov.authority import Authority
 from sundgov.errors import BillingError, InvalidValueError, TextError
 from sundgov.exact import Exact, calendar_year, natural, share, whole
 from sundgov.finance.carry_rules import CarryRule
+from sundgov.finance.phrases import YearCount
 from sundgov.finance.prices import Chaining, CompositeIndex
 from sundgov.finance.terms import KeyTerms
 from sundgov.indices import IndexName
@@ -59,6 +60,14 @@ class EntryRule(enum.Enum):
     BY_HALF_YEARS = "by half-years"
     FROM_NEXT_YEAR = "from next year"
     WHOLE_YEAR = "whole year"
+
+    def counted_in(self, year: int) -> YearCount | None:
+        """What the parts of a year are counted in; None where there is all or nothing of it."""
+        if self is EntryRule.BY_DAYS:
+            return YearCount(Year(year).days, "dage", "days")
+        if self is EntryRule.BY_HALF_YEARS:
+            return YearCount(2, "halvår", "half-years")
+        return None
 
 
 class EntryEffect(enum.Enum):

@@ -59,8 +59,9 @@ class Bill(Mapping[str, Amount]):
     Its keys are official codes (ids for parties without one), in the order of rank; look-up
     takes any code or name. Amounts are current money of the year. `shares` holds, for
     every party, the share of its year that each instalment takes; `ceiling` is the budget's,
-    moved to the year's prices. What earlier years return or collect stands in `carries`, apart
-    from the lines: a party pays its `gross`, the sum of its lines, and what is `carried`.
+    moved to the year's prices by `ceiling_uplift`. What earlier years return or collect stands
+    in `carries`, apart from the lines: a party pays its `gross`, the sum of its lines, and what
+    is `carried`.
     """
 
     agreement: Agreement
@@ -70,6 +71,7 @@ class Bill(Mapping[str, Amount]):
     lines: tuple[BillLine, ...] = field(repr=False)
     shares: tuple[tuple[Fraction, ...], ...] = field(repr=False)
     ceiling: Amount | None = None
+    ceiling_uplift: Uplift | None = None
     carries: tuple[Carried, ...] = ()
 
     @property

@@ -17,6 +17,7 @@ from attrs import Attribute, field, frozen
 
 from sundgov.errors import AllocationError, InvalidValueError, UnknownPartyError
 from sundgov.exact import Exact, fraction, natural
+from sundgov.finance.phrases import YearCount
 from sundgov.parties import Party, by_rank
 from sundgov.populations import Population
 from sundgov.printing import Language, exact_number, whole_number
@@ -37,8 +38,8 @@ class Driver(ABC):
         """A party's measure."""
 
     @abstractmethod
-    def unit(self, language: Language) -> str:
-        """What is counted, in words."""
+    def unit(self, language: Language, *, one: bool = False) -> str:
+        """What is counted, in words: several of it, or one."""
 
     @abstractmethod
     def described(self, language: Language) -> str:
@@ -51,7 +52,7 @@ class Driver(ABC):
 
     def measured(self, weight: Fraction, language: Language) -> str:
         """A weight in words."""
-        return f"{exact_number(weight, 4, language)} {self.unit(language)}"
+        return f"{exact_number(weight, 4, language)} {self.unit(language, one=weight == 1)}"
 
 
 def pool_of(members: Iterable[Party]) -> tuple[Party, ...]:
@@ -101,8 +102,9 @@ class _HeadsOver(Driver):
     def weight(self, party: Party) -> Fraction:
         return Fraction(self.heads(party))
 
-    def unit(self, language: Language) -> str:
-        return "indbyggere" if language == "da" else "inhabitants"
+    def unit(self, language: Language, *, one: bool = False) -> str:
+        many = "indbyggere" if language == "da" else "inhabitants"
+        return many.removesuffix("e" if language == "da" else "s") if one else many
 
     def described(self, language: Language) -> str:
         source = f"{self.population.table}, " if self.population.table else ""
@@ -182,8 +184,10 @@ class TieredHeads(_HeadsOver):
             Fraction(0),
         )
 
-    def unit(self, language: Language) -> str:
-        return "vægtede indbyggere" if language == "da" else "weighted inhabitants"
+    def unit(self, language: Language, *, one: bool = False) -> str:
+        if language == "da":
+            return "vægtet indbygger" if one else "vægtede indbyggere"
+        return "weighted inhabitant" if one else "weighted inhabitants"
 
     def described(self, language: Language) -> str:
         word = "vægt" if language == "da" else "weight"
@@ -205,18 +209,16 @@ class EqualParts(Driver):
     def weight(self, party: Party) -> Fraction:
         return Fraction(1)
 
-    def unit(self, language: Language) -> str:
-        return "lige stor del" if language == "da" else "equal part"
+    def unit(self, language: Language, *, one: bool = False) -> str:
+        if language == "da":
+            return "lige stor del" if one else "lige store dele"
+        return "equal part" if one else "equal parts"
 
     def described(self, language: Language) -> str:
-        many = whole_number(len(self.pool), language)
-        return f"lige store dele over {many}" if language == "da" else f"equal parts over {many}"
-
-    def measured(self, weight: Fraction, language: Language) -> str:
-        many = weight != 1
-        danish = "lige store dele" if many else "lige stor del"
-        english = "equal parts" if many else "equal part"
-        return f"{exact_number(weight, 4, language)} {danish if language == 'da' else english}"
+        number, one = whole_number(len(self.pool), language), len(self.pool) == 1
+        if language == "da":
+            return f"lige store dele mellem {number} {'part' if one else 'parter'}"
+        return f"equal parts among {number} {'party' if one else 'parties'}"
 
 
 def _units(value: Mapping[Party, Exact]) -> tuple[tuple[Party, Fraction], ...]:
@@ -229,6 +231,9 @@ def _units(value: Mapping[Party, Exact]) -> tuple[tuple[Party, Fraction], ...]:
     return tuple(measured)
 
 
+_UNITS = "enheder"
+
+
 @frozen
 class GivenUnits(Driver):
     """Units that somebody counted (forbrug): minutes, hours, deliveries, scheduled hours.
@@ -239,7 +244,7 @@ class GivenUnits(Driver):
     """
 
     units: tuple[tuple[Party, Fraction], ...] = field(converter=_units)
-    counted: str = field(default="enheder", validator=is_plain)
+    counted: str = field(default=_UNITS, validator=is_plain)
 
     @property
     def pool(self) -> tuple[Party, ...]:
@@ -252,19 +257,23 @@ class GivenUnits(Driver):
     def weight(self, party: Party) -> Fraction:
         return self._by_id[party.id]
 
-    def unit(self, language: Language) -> str:
-        return self.counted
+    def unit(self, language: Language, *, one: bool = False) -> str:
+        return "units" if language == "en" and self.counted == _UNITS else self.counted
 
     def described(self, language: Language) -> str:
-        return f"antal {self.counted}" if language == "da" else f"number of {self.counted}"
+        return f"{'antal' if language == 'da' else 'number of'} {self.unit(language)}"
 
 
 @frozen
 class PartOfYear(Driver):
-    """Another driver, with some parties counted for a part of the year only."""
+    """Another driver, with some parties counted for a part of the year only.
+
+    `counted` says what the parts were counted in; without it they are told as fractions.
+    """
 
     whole: Driver
     presence: tuple[tuple[Party, Fraction], ...]
+    counted: YearCount | None = None
 
     @property
     def pool(self) -> tuple[Party, ...]:
@@ -284,12 +293,21 @@ class PartOfYear(Driver):
     def weight(self, party: Party) -> Fraction:
         return self.whole.weight(party) * self._by_id.get(party.id, 1)
 
-    def unit(self, language: Language) -> str:
-        return self.whole.unit(language)
+    def unit(self, language: Language, *, one: bool = False) -> str:
+        return self.whole.unit(language, one=one)
 
     def described(self, language: Language) -> str:
-        part = "del af året" if language == "da" else "part of the year"
-        late = ", ".join(
-            f"{party.name} {share.numerator}/{share.denominator}" for party, share in self.presence
+        part, out = (
+            ("del af året", "ikke medregnet")
+            if language == "da"
+            else ("part of the year", "not counted")
         )
-        return f"{self.whole.described(language)}; {part}: {late}"
+        partly = ", ".join(
+            f"{party.name} {self._part(share, language)}" for party, share in self.presence if share
+        )
+        absent = ", ".join(party.name for party, share in self.presence if not share)
+        told = [f"{word}: {names}" for word, names in ((part, partly), (out, absent)) if names]
+        return "; ".join([self.whole.described(language), *told])
+
+    def _part(self, share: Fraction, language: Language) -> str:
+        return str(share) if self.counted is None else self.counted.worded(share, language)

@@ -32,6 +32,7 @@ from sundgov.finance.drivers import (
     Tier,
     TieredHeads,
 )
+from sundgov.finance.phrases import YearCount
 from sundgov.money import UNSTATED, Amount, PriceState, Unit
 from sundgov.parties import Parties, Party, by_rank, packaged_parties
 from sundgov.populations import Population
@@ -72,13 +73,18 @@ class Key(ABC):
 
         return Split.of(amount, self, unit)
 
-    def for_part_of_year(self, presence: Mapping[Party, Fraction]) -> Key:
-        """The same key with some parties counted for a part of the year."""
+    def for_part_of_year(
+        self, presence: Mapping[Party, Fraction], counted: YearCount | None = None
+    ) -> Key:
+        """The same key with some parties counted for a part of the year.
+
+        `counted` says what the parts are counted in, for the proof.
+        """
         late = tuple((party, presence[party]) for party in by_rank(presence))
 
         def change(driver: Driver) -> Driver:
             within = tuple(pair for pair in late if pair[0] in driver.pool)
-            return PartOfYear(driver, within) if within else driver
+            return PartOfYear(driver, within, counted) if within else driver
 
         return self.with_drivers(change) if late else self
 
