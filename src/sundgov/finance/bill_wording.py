@@ -8,6 +8,7 @@ from sundgov.apportion import round_flat
 from sundgov.authority import Authority
 from sundgov.finance.bills import Bill, BillLine
 from sundgov.finance.budgets import LineKind
+from sundgov.finance.carry_wording import worded_carries
 from sundgov.finance.derivations import Derivation
 from sundgov.finance.phrases import prices_in_words, rounded_to, whole_units
 from sundgov.finance.prices import worded_steps
@@ -22,11 +23,14 @@ def worded_year(bill: Bill, party: Party, language: Language) -> str:
     """Why a party pays what it pays in a year."""
     say = Words(language, bill.agreement.unit)
     danish = language == "da"
-    amount = bill[party]
+    amount = bill.gross(party)
     lines = [
-        f"{party}: {say.money(amount)} {say.of} {say.money(bill.total)}",
+        f"{party}: {say.money(bill[party])} {say.of} {say.money(bill.total)}",
         _heading(bill, language),
     ]
+    if bill.carries:
+        gross = f"{say.money(amount)} {say.of} {say.money(bill.gross())}"
+        lines.append(f"  {_GROSS[language]}: {gross}")
     derivations = {id(line.derivation) for line in bill.lines}
     if len(derivations) == 1:
         lines += _key_places(bill.lines[0], party, language, say)
@@ -39,6 +43,7 @@ def worded_year(bill: Bill, party: Party, language: Language) -> str:
         whole = f"{say.money(line.amount)}{_source(line, language)}"
         lines.append(f"    {_name(line, language)}: {part} {say.of} {whole}")
     lines += _indices(bill, language)
+    lines += _indented(worded_carries(bill, party, language))
     lines += _instalments(bill, party, None, language)
     lines += _authority(bill, language)
     return spaced("\n".join(lines))
@@ -67,6 +72,10 @@ def worded_line(bill: Bill, party: Party, line: BillLine, language: Language) ->
     return spaced("\n".join(lines))
 
 
+_GROSS = {
+    "da": "Årets udgift, før hvad tidligere år overfører",
+    "en": "The year's cost, before what earlier years carry",
+}
 _KEYS = {
     "da": "Nøgle: flere i brug; hver post har sin egen forklaring",
     "en": "Key: several in use; every line has an explanation of its own",
@@ -165,11 +174,11 @@ def _places(
 def _odd_units(bill: Bill, party: Party) -> OddUnits | None:
     """How the year's odd units fell, or None where totals of different keys decided."""
     unit = bill.agreement.unit.value
-    exact = [bill.exact(other).ore / unit for other in bill.parties]
-    whole = bill.total.ore // unit
+    exact = [ore / unit for ore in bill.exact_parts]
+    whole = bill.gross().ore // unit
     if sum(exact) != whole:
         return None
-    parts = [bill[other].ore // unit for other in bill.parties]
+    parts = [ore // unit for ore in bill.gross_by_party.ore]
     if list(round_flat(exact, whole)) != parts or min(exact) < 0 < max(exact):
         return None
     rests = [abs(number) % 1 for number in exact]
@@ -180,30 +189,39 @@ def _odd_units(bill: Bill, party: Party) -> OddUnits | None:
         place=place_of(bill.parties.index(party), rests),
         equals=sum(rest == own for rest in rests),
         remainder=own,
-        got=abs(bill[party].ore) // unit - int(abs(bill.exact(party).ore) / unit),
+        got=abs(bill.gross(party).ore) // unit - int(abs(bill.exact(party).ore) / unit),
     )
 
 
 def _instalments(bill: Bill, party: Party, line: str | None, language: Language) -> list[str]:
     """What is billed when; an instalment that is not its exact share says which way it went."""
     say = Words(language, bill.agreement.unit)
-    year = bill.amount(party, line=line)
+    whole = bill.gross(party) if line is None else bill.amount(party, line=line)
     lines = []
     for step in bill.instalments:
         part = bill.amount(party, line=line, instalment=step.id)
-        share = bill.share(party, step.id)
-        text = f"  {_BILLED[language]} {day(step.billing_date, language)}: {say.money(part)}"
+        carried = Amount(0, bill.prices)
+        if line is None:
+            carried = bill.carried(party, instalment=step.id)
+        own, share = part - carried, bill.share(party, step.id)
+        way = _BILLED[language][part.ore < 0 and line is None]
+        text = f"  {way} {day(step.billing_date, language)}: "
+        text += f"{say.money(abs(part))} = {say.money(own)}" if carried else say.money(part)
         of_year = f"{share} {_OF_YEAR[language]}"
-        if year * share != part.exact:
-            up = abs(part.ore) > abs(year.ore * share)
-            text += f" ({of_year} = {say.exact_money(year * share)}, {_WAYS[language][up]})"
+        if whole * share != own.exact:
+            up = abs(own.ore) > abs(whole.ore * share)
+            text += f" ({of_year} = {say.exact_money(whole * share)}, {_WAYS[language][up]})"
         elif 0 < share < 1:
             text += f" ({of_year})"
+        if carried:
+            sign = "−" if carried.ore < 0 else "+"
+            text += f" {sign} {say.money(abs(carried))} {_CARRIED[language]}"
         lines.append(text)
     return lines
 
 
-_BILLED = {"da": "Opkræves", "en": "Billed"}
+_BILLED = {"da": ("Opkræves", "Krediteres"), "en": ("Billed", "Credited")}
+_CARRIED = {"da": "fra tidligere år", "en": "from earlier years"}
 _OF_YEAR = {"da": "af året", "en": "of the year"}
 _WAYS = {
     "da": (

@@ -9,6 +9,7 @@ from abc import ABC, abstractmethod
 from attrs import field, frozen
 
 from sundgov.finance.party_amounts import PartyAmounts
+from sundgov.parties import Party
 from sundgov.printing import Language
 
 
@@ -39,7 +40,7 @@ class CarrySource(ABC):
         """The first day on which it may be billed."""
 
     @abstractmethod
-    def explain(self, party: str, language: Language = "da") -> str:
+    def explain(self, party: str | Party, language: Language = "da") -> str:
         """How one party's amount came about, to be read aloud."""
 
 
