@@ -18,8 +18,6 @@ from attrs import field, frozen
 from sundgov.errors import InvalidValueError, NotExactError, TextError
 from sundgov.exact import calendar_year, whole
 
-Day = dt.date
-
 
 def day(value: dt.date | str, name: str = "day") -> dt.date:
     """A date from a date or an ISO text; a datetime is refused, it holds a time of day.
