@@ -9,8 +9,8 @@ from functools import cached_property
 
 from attrs import field, frozen
 
-from sundgov.errors import InvalidValueError
-from sundgov.finance.agreements import Agreement
+from sundgov.errors import InvalidValueError, SundgovError, UnknownPartyError
+from sundgov.finance.agreements import Agreement, Membership
 from sundgov.finance.budgets import Budget, BudgetLine
 from sundgov.finance.derivations import Derivation
 from sundgov.finance.prices import Uplift
@@ -87,7 +87,7 @@ class Bill(Mapping[str, Amount]):
         return {party.id: column for column, party in enumerate(self.parties)}
 
     def _at(self, party: str | Party) -> int:
-        return self._column[self._register.find(party).id]
+        return self._column[self.party(party).id]
 
     def __getitem__(self, party: str | Party) -> Amount:
         column = self._at(party)
@@ -100,8 +100,24 @@ class Bill(Mapping[str, Amount]):
         return len(self.parties)
 
     def party(self, wanted: str | Party) -> Party:
-        """A billed party by code or name."""
-        return self._register.find(wanted)
+        """A billed party by code or name; a member that is not billed is told from a stranger."""
+        try:
+            return self._register.find(wanted)
+        except UnknownPartyError:
+            member = self._unbilled(wanted)
+            if member is None:
+                raise
+        rule = "is a member that is not billed in the year"
+        until = f", left {member.left}" if member.left else ""
+        told = f"billed from {member.first_billed}{until}"
+        raise UnknownPartyError(member.party.name, rule, self.year, told)
+
+    def _unbilled(self, wanted: str | Party) -> Membership | None:
+        others = {m.party.id: m for m in self.agreement.members if m.party.id not in self._column}
+        try:
+            return others[Parties(m.party for m in others.values()).find(wanted).id]
+        except SundgovError:
+            return None
 
     def line(self, wanted: str) -> BillLine:
         """A line of the bill by its id, or by its name where no other line has that."""
@@ -164,7 +180,7 @@ class Bill(Mapping[str, Amount]):
         drivers = {line.derivation.driver for line in self.lines}
         if len(drivers) != 1:
             return None
-        driver, wanted = drivers.pop(), self._register.find(party)
+        driver, wanted = drivers.pop(), self.party(party)
         if driver is None:
             return None
         return driver.weight(wanted) if wanted in driver.pool else Fraction(0)

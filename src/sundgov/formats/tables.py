@@ -18,6 +18,7 @@ from attrs import frozen
 
 from sundgov.finance.bills import Bill, BillLine
 from sundgov.finance.splits import Split
+from sundgov.money import UNSTATED
 from sundgov.parties import Party
 from sundgov.printing import exact_number, kroner_figures, plain_decimal, spaced
 
@@ -59,6 +60,7 @@ def split_text(split: Split, form: Format) -> str:
         return _json(
             {
                 "total": plain_decimal(split.amount.ore),
+                "prices": str(split.amount.prices) or None,
                 "parties": [
                     {**_party_json(row.party, row.weight), "total": plain_decimal(row.amounts[0])}
                     for row in rows
@@ -67,7 +69,8 @@ def split_text(split: Split, form: Format) -> str:
         )
     if form is Format.CSV:
         return _csv(rows, [], lines=False)
-    return _table("", rows, [], (split.amount.ore,), lines=False)
+    title = "" if split.amount.prices == UNSTATED else str(split.amount)
+    return _table(title, rows, [], (split.amount.ore,), lines=False)
 
 
 def _party_rows(bill: Bill) -> Iterator[_Row]:
