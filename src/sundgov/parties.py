@@ -330,14 +330,19 @@ class Parties:
         19
         """
         wanted = self.find(region)
-        if wanted.kind is not PartyKind.REGION:
-            raise InvalidValueError("region", "must be a region", wanted.name)
-        wanted.require(on, "used")
+        require_region(wanted).require(on, "used")
         return by_rank(
             self._by_id[belonging.municipality]
             for belonging in self.belongings
             if belonging.region == wanted.id and belonging.holds_on(on)
         )
+
+
+def require_region(party: Party) -> Party:
+    """A party that must be a region."""
+    if party.kind is not PartyKind.REGION:
+        raise InvalidValueError("region", "must be a region", party.name)
+    return party
 
 
 def by_rank(members: Iterable[Party]) -> tuple[Party, ...]:

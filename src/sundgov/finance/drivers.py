@@ -13,7 +13,7 @@ from fractions import Fraction
 from functools import cached_property
 from itertools import pairwise
 
-from attrs import Attribute, field, frozen
+from attrs import field, frozen
 
 from sundgov.errors import AllocationError, InvalidValueError, UnknownPartyError
 from sundgov.exact import Exact, fraction, natural
@@ -65,7 +65,8 @@ def pool_of(members: Iterable[Party]) -> tuple[Party, ...]:
     return pool
 
 
-def _cap(value: int) -> int:
+def cap_of(value: int) -> int:
+    """The most heads that count."""
     return natural(value, "cap")
 
 
@@ -126,7 +127,7 @@ class CappedHeads(_HeadsOver):
     (Fraction(100000, 1), 653664)
     """
 
-    cap: int = field(converter=_cap, kw_only=True)
+    cap: int = field(converter=cap_of, kw_only=True)
 
     def weight(self, party: Party) -> Fraction:
         return Fraction(min(self.heads(party), self.cap))
@@ -145,16 +146,13 @@ class Tier:
     weight: Fraction = field(converter=_tier_weight)
 
 
-def _tiers(value: Iterable[Tier]) -> tuple[Tier, ...]:
-    return tuple(value)
-
-
-def _increasing(
-    instance: object, attribute: Attribute[tuple[Tier, ...]], tiers: tuple[Tier, ...]
-) -> None:
+def tiers_of(value: Iterable[Tier]) -> tuple[Tier, ...]:
+    """Tiers that begin at nothing and rise."""
+    tiers = tuple(value)
     starts = [tier.above for tier in tiers]
     if not starts or starts[0] != 0 or any(a >= b for a, b in pairwise(starts)):
         raise InvalidValueError("tiers", "must begin at 0 and rise", starts)
+    return tiers
 
 
 @frozen
@@ -168,7 +166,7 @@ class TieredHeads(_HeadsOver):
     Fraction(372571, 2)
     """
 
-    tiers: tuple[Tier, ...] = field(converter=_tiers, validator=_increasing, kw_only=True)
+    tiers: tuple[Tier, ...] = field(converter=tiers_of, kw_only=True)
 
     def weight(self, party: Party) -> Fraction:
         heads = self.heads(party)

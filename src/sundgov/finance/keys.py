@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from attrs import Attribute, evolve, field, frozen
+from attrs import evolve, field, frozen
 
 from sundgov.apportion import water_fill
 from sundgov.errors import AllocationError, InvalidValueError, NotExactError, PriceLevelError
@@ -35,6 +35,7 @@ from sundgov.finance.drivers import (
 from sundgov.money import UNSTATED, Amount, PriceState, Unit
 from sundgov.parties import Parties, Party, by_rank, packaged_parties
 from sundgov.populations import Population
+from sundgov.printing import spaced
 from sundgov.text import is_plain
 
 if TYPE_CHECKING:
@@ -110,15 +111,13 @@ class Proportional(Key):
         return Proportional(change(self.driver))
 
 
-def _size(value: Exact | Amount) -> Fraction | Amount:
-    return value if isinstance(value, Amount) else share(value, "share")
-
-
-def _not_negative(
-    instance: object, attribute: Attribute[Fraction | Amount], value: Fraction | Amount
-) -> None:
-    if isinstance(value, Amount) and value.ore < 0:
+def slice_size(value: Exact | Amount) -> Fraction | Amount:
+    """The size of a slice: a share of the cost, or a fixed amount that is not negative."""
+    if not isinstance(value, Amount):
+        return share(value, "share")
+    if value.ore < 0:
         raise InvalidValueError("share", "a fixed amount must not be negative", str(value))
+    return value
 
 
 @frozen
@@ -126,12 +125,25 @@ class Slice:
     """A part of the cost with a key of its own: a fraction of it, or a fixed amount."""
 
     name: str = field(validator=is_plain)
-    size: Fraction | Amount = field(converter=_size, validator=_not_negative)
+    size: Fraction | Amount = field(converter=slice_size)
     key: Key
 
 
 def _slices(value: Iterable[Slice]) -> tuple[Slice, ...]:
     return tuple(value)
+
+
+def check_slices(slices: Iterable[tuple[str, Fraction | Amount]]) -> None:
+    """Refuse slices, each a name and a size, that cannot make up a cost."""
+    pieces = tuple(slices)
+    names = [name for name, _ in pieces]
+    if not names:
+        raise AllocationError("slices", "must hold at least one slice")
+    if len(set(names)) < len(names):
+        raise AllocationError("slices", "must have different names", *names)
+    fractions = [size for _, size in pieces if isinstance(size, Fraction)]
+    if fractions and sum(fractions) != 1:
+        raise AllocationError("slices", "the shares must sum to one", str(sum(fractions)))
 
 
 @frozen
@@ -152,18 +164,7 @@ class Composed(Key):
     slices: tuple[Slice, ...] = field(converter=_slices)
 
     def __attrs_post_init__(self) -> None:
-        names = [piece.name for piece in self.slices]
-        if not names:
-            raise AllocationError("slices", "must hold at least one slice")
-        if len(set(names)) < len(names):
-            raise AllocationError("slices", "must have different names", *names)
-        fractions = self._fractions
-        if fractions and sum(fractions) != 1:
-            raise AllocationError("slices", "the shares must sum to one", str(sum(fractions)))
-
-    @property
-    def _fractions(self) -> list[Fraction]:
-        return [piece.size for piece in self.slices if isinstance(piece.size, Fraction)]
+        check_slices([(piece.name, piece.size) for piece in self.slices])
 
     @property
     def parties(self) -> tuple[Party, ...]:
@@ -173,7 +174,7 @@ class Composed(Key):
     def derive(self, ore: Fraction, prices: PriceState = UNSTATED) -> Derivation:
         fixed = sum((_nominal(piece, prices) for piece in self.slices), Fraction(0))
         rest = ore - fixed
-        if rest < 0 or (rest and not self._fractions):
+        if rest < 0 or (rest and all(isinstance(piece.size, Amount) for piece in self.slices)):
             rule = "exceed the amount" if rest < 0 else "do not make up the amount"
             raise AllocationError(
                 "slices", f"the fixed amounts {rule}", f"{fixed} øre", f"{ore} øre"
@@ -210,6 +211,28 @@ def _in_prices(amount: Amount, prices: PriceState, name: str) -> Fraction:
     return Fraction(amount.ore)
 
 
+def check_bounds(minimum: Amount | None, maximum: Amount | None) -> None:
+    """Refuse bounds between which nothing lies, and bounds that are none.
+
+    Whether bounds in different prices leave room is not known before they meet a year.
+    """
+    if minimum is None and maximum is None:
+        raise InvalidValueError("bounds", "need a minimum or a maximum")
+    for name, bound in (("minimum", minimum), ("maximum", maximum)):
+        if bound is not None and not isinstance(bound, Amount):
+            raise NotExactError(name, "must be an Amount", bound)
+        if bound is not None and bound.ore < 0:
+            raise InvalidValueError(name, "must not be negative", str(bound))
+    if minimum is None or maximum is None or maximum.ore >= minimum.ore:
+        return
+    if UNSTATED in (minimum.prices, maximum.prices) or minimum.prices == maximum.prices:
+        raise AllocationError(
+            "maximum",
+            "must not be below the minimum",
+            *(spaced(f"{a}") for a in (maximum, minimum)),
+        )
+
+
 @frozen
 class Bounded(Key):
     """Another key whose contributions are held within bounds (mindste- og højestebidrag).
@@ -228,14 +251,7 @@ class Bounded(Key):
     maximum: Amount | None = field(default=None, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
-        if self.minimum is None and self.maximum is None:
-            raise InvalidValueError("bounds", "need a minimum or a maximum")
-        for name in ("minimum", "maximum"):
-            bound = getattr(self, name)
-            if bound is not None and not isinstance(bound, Amount):
-                raise NotExactError(name, "must be an Amount", bound)
-            if bound is not None and bound.ore < 0:
-                raise InvalidValueError(name, "must not be negative", str(bound))
+        check_bounds(self.minimum, self.maximum)
 
     @property
     def parties(self) -> tuple[Party, ...]:
@@ -265,6 +281,12 @@ class Bounded(Key):
         return evolve(self, key=self.key.with_drivers(change))
 
 
+def check_measure(cap: int | None, tiers: tuple[Tier, ...] | None) -> None:
+    """Refuse heads that are both capped and tiered."""
+    if cap is not None and tiers is not None:
+        raise InvalidValueError("cap", "a key has a cap or tiers, not both", cap)
+
+
 def by_heads(
     population: Population,
     *,
@@ -292,8 +314,7 @@ def by_heads(
     if region is not None:
         everyone = register.municipalities_in(region, on or population.reference_date)
     pool = everyone if among is None else tuple(map(register.find, among))
-    if cap is not None and tiers is not None:
-        raise InvalidValueError("cap", "a key has a cap or tiers, not both", cap)
+    check_measure(cap, tiers)
     if cap is not None:
         return Proportional(CappedHeads(population, pool, cap=cap))
     if tiers is not None:

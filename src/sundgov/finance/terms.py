@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from abc import ABC, abstractmethod
+from collections.abc import Iterable
 from fractions import Fraction
 
 from attrs import field, frozen
@@ -16,7 +17,7 @@ from attrs import field, frozen
 from sundgov.errors import BillingError, InvalidValueError, TextError
 from sundgov.exact import natural, whole
 from sundgov.figures import Figures
-from sundgov.finance.drivers import GivenUnits, Tier
+from sundgov.finance.drivers import GivenUnits, Tier, cap_of, tiers_of
 from sundgov.finance.keys import (
     Bounded,
     Composed,
@@ -24,12 +25,17 @@ from sundgov.finance.keys import (
     Proportional,
     Slice,
     by_heads,
+    check_bounds,
+    check_measure,
+    check_slices,
     equally,
+    slice_size,
 )
 from sundgov.money import Amount
-from sundgov.parties import Party, PartyKind
+from sundgov.parties import Party, PartyKind, require_region
 from sundgov.periods import day
 from sundgov.populations import Population
+from sundgov.text import is_plain
 
 
 @frozen
@@ -151,12 +157,16 @@ class NewestPublished(PopulationRule):
         return newest
 
 
+def _region(value: Party | None) -> Party | None:
+    return None if value is None else require_region(value)
+
+
 @frozen
 class Pool:
     """Who of the year's members shares: all, those of a kind, those in a region, or named ones."""
 
     kind: PartyKind | None = None
-    region: Party | None = None
+    region: Party | None = field(default=None, converter=_region)
     named: tuple[Party, ...] = ()
 
     def members(self, use: YearOfUse) -> tuple[Party, ...]:
@@ -187,14 +197,25 @@ class KeyTerms(ABC):
         """The key for a year."""
 
 
+def _cap(value: int | None) -> int | None:
+    return None if value is None else cap_of(value)
+
+
+def _tiers(value: Iterable[Tier] | None) -> tuple[Tier, ...] | None:
+    return None if value is None else tiers_of(value)
+
+
 @frozen
 class HeadTerms(KeyTerms):
     """By inhabitants, under a rule for which population."""
 
     population: PopulationRule
     pool: Pool = Pool()
-    cap: int | None = field(default=None, kw_only=True)
-    tiers: tuple[Tier, ...] | None = field(default=None, kw_only=True)
+    cap: int | None = field(default=None, converter=_cap, kw_only=True)
+    tiers: tuple[Tier, ...] | None = field(default=None, converter=_tiers, kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        check_measure(self.cap, self.tiers)
 
     def key(self, use: YearOfUse) -> Key:
         return by_heads(
@@ -222,6 +243,9 @@ class UnitTerms(KeyTerms):
     units: tuple[tuple[Party, Fraction], ...]
     counted: str
 
+    def __attrs_post_init__(self) -> None:
+        GivenUnits(dict(self.units), self.counted)  # refuses what can be no units
+
     def key(self, use: YearOfUse) -> Key:
         counted = dict(self.units)
         billed = Pool(named=tuple(counted)).members(use)
@@ -232,8 +256,8 @@ class UnitTerms(KeyTerms):
 class SliceTerms:
     """A slice: a fraction of the cost or a fixed amount, under its own terms."""
 
-    name: str
-    size: Fraction | Amount
+    name: str = field(validator=is_plain)
+    size: Fraction | Amount = field(converter=slice_size)
     key: KeyTerms
 
 
@@ -242,6 +266,9 @@ class ComposedTerms(KeyTerms):
     """Slices of the cost, each under its own terms."""
 
     slices: tuple[SliceTerms, ...]
+
+    def __attrs_post_init__(self) -> None:
+        check_slices([(piece.name, piece.size) for piece in self.slices])
 
     def key(self, use: YearOfUse) -> Key:
         return Composed(
@@ -256,6 +283,9 @@ class BoundedTerms(KeyTerms):
     terms: KeyTerms
     minimum: Amount | None = field(default=None, kw_only=True)
     maximum: Amount | None = field(default=None, kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        check_bounds(self.minimum, self.maximum)
 
     def key(self, use: YearOfUse) -> Key:
         return Bounded(self.terms.key(use), minimum=self.minimum, maximum=self.maximum)
