@@ -15,6 +15,7 @@ from sundgov.exact import Exact, calendar_year, natural, share, whole
 from sundgov.finance.prices import Chaining, CompositeIndex
 from sundgov.finance.terms import KeyTerms
 from sundgov.indices import IndexName
+from sundgov.kinds import checked
 from sundgov.money import Unit
 from sundgov.parties import Party
 from sundgov.periods import HalfYear, Span, Year, day
@@ -29,7 +30,7 @@ class VatKind(enum.Enum):
     STANDARD = "standard"
 
 
-@frozen
+@frozen(field_transformer=checked)
 class VatTreatment:
     """The VAT treatment of an agreement: always stated, an exemption always with its reason.
 
@@ -85,7 +86,7 @@ def _years_later(value: int) -> int:
     return years
 
 
-@frozen
+@frozen(field_transformer=checked)
 class CarryRule:
     """Where a year's result goes: whose it is, and how many years later it is billed."""
 
@@ -105,7 +106,7 @@ def _left(value: dt.date | str | None) -> dt.date | None:
     return None if value is None else day(value, "left")
 
 
-@frozen
+@frozen(field_transformer=checked)
 class Membership:
     """A party's time in an agreement: joined, first billed and last day, as three dates.
 
@@ -166,7 +167,7 @@ def _share(value: Exact) -> Fraction:
     return share(value, "share")
 
 
-@frozen
+@frozen(field_transformer=checked)
 class InstalmentTerms:
     """When a part of the year is billed: the day and month, and the share of the year (rate)."""
 
@@ -189,7 +190,7 @@ class InstalmentTerms:
         return dt.date(year, self.month, self.day)
 
 
-@frozen
+@frozen(field_transformer=checked)
 class IndexTerms:
     """Which index moves the budget, how its steps combine, and the level of unstated amounts."""
 
@@ -211,7 +212,7 @@ def _is_agreement_id(instance: object, attribute: Attribute[str], value: str) ->
         raise TextError("id", "holds letters, digits and hyphens only", value)
 
 
-@frozen
+@frozen(field_transformer=checked)
 class Agreement:
     """The terms under which a system's cost is shared, year after year.
 

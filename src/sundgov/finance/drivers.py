@@ -17,6 +17,7 @@ from attrs import field, frozen
 
 from sundgov.errors import AllocationError, InvalidValueError, UnknownPartyError
 from sundgov.exact import Exact, fraction, natural
+from sundgov.kinds import checked, listed, must_all_be, pairs
 from sundgov.parties import Party, by_rank
 from sundgov.populations import Population
 from sundgov.printing import Language, exact_number, whole_number
@@ -56,7 +57,9 @@ class Driver(ABC):
 
 def pool_of(members: Iterable[Party]) -> tuple[Party, ...]:
     """A pool in the order of rank; empty pools and doubled parties are refused."""
-    pool = by_rank(members)
+    parties = listed(members, "pool")
+    must_all_be(parties, "pool", Party)
+    pool = by_rank(parties)
     if not pool:
         raise AllocationError("pool", "must hold at least one party")
     for one, other in pairwise(pool):
@@ -81,7 +84,7 @@ def _tier_weight(value: Exact) -> Fraction:
     return number
 
 
-@frozen
+@frozen(field_transformer=checked)
 class _HeadsOver(Driver):
     population: Population
     pool: tuple[Party, ...] = field(converter=pool_of, repr=False)
@@ -148,14 +151,15 @@ class Tier:
 
 def tiers_of(value: Iterable[Tier]) -> tuple[Tier, ...]:
     """Tiers that begin at nothing and rise."""
-    tiers = tuple(value)
+    tiers = listed(value, "tiers")
+    must_all_be(tiers, "tiers", Tier)
     starts = [tier.above for tier in tiers]
     if not starts or starts[0] != 0 or any(a >= b for a, b in pairwise(starts)):
         raise InvalidValueError("tiers", "must begin at 0 and rise", starts)
     return tiers
 
 
-@frozen
+@frozen(field_transformer=checked)
 class TieredHeads(_HeadsOver):
     """Inhabitants, counted with another weight in each tier (knækket indbyggertal).
 
@@ -194,7 +198,7 @@ class TieredHeads(_HeadsOver):
         return f"{super().described(language)}, {tiers}"
 
 
-@frozen
+@frozen(field_transformer=checked)
 class EqualParts(Driver):
     """Everyone the same (lige store dele)."""
 
@@ -217,17 +221,22 @@ class EqualParts(Driver):
         return f"{exact_number(weight, 4, language)} {danish if language == 'da' else english}"
 
 
-def _units(value: Mapping[Party, Exact]) -> tuple[tuple[Party, Fraction], ...]:
+def units_of(
+    value: Mapping[Party, Exact] | Iterable[tuple[Party, Exact]],
+) -> tuple[tuple[Party, Fraction], ...]:
+    """What was counted for each party, in the order of rank; never less than nothing."""
+    found = pairs(value, "units")
+    counted = dict(found)
     measured = []
-    for party in pool_of(value):
-        number = fraction(value[party], f"units[{party.name}]")
+    for party in pool_of(party for party, _ in found):
+        number = fraction(counted[party], f"units[{party.name}]")
         if number < 0:
-            raise InvalidValueError(f"units[{party.name}]", "must not be negative", value[party])
+            raise InvalidValueError(f"units[{party.name}]", "must not be negative", counted[party])
         measured.append((party, number))
     return tuple(measured)
 
 
-@frozen
+@frozen(field_transformer=checked)
 class GivenUnits(Driver):
     """Units that somebody counted (forbrug): minutes, hours, deliveries, scheduled hours.
 
@@ -236,7 +245,7 @@ class GivenUnits(Driver):
     Fraction(3, 1)
     """
 
-    units: tuple[tuple[Party, Fraction], ...] = field(converter=_units)
+    units: tuple[tuple[Party, Fraction], ...] = field(converter=units_of)
     counted: str = field(default="enheder", validator=is_plain)
 
     @property

@@ -14,12 +14,13 @@ import datetime as dt
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
+from types import NoneType
 from typing import TYPE_CHECKING
 
 from attrs import evolve, field, frozen
 
 from sundgov.apportion import water_fill
-from sundgov.errors import AllocationError, InvalidValueError, NotExactError, PriceLevelError
+from sundgov.errors import AllocationError, InvalidValueError, PriceLevelError
 from sundgov.exact import Exact, share
 from sundgov.finance.derivations import Bounds, Derivation
 from sundgov.finance.drivers import (
@@ -32,6 +33,7 @@ from sundgov.finance.drivers import (
     Tier,
     TieredHeads,
 )
+from sundgov.kinds import as_tuple, checked, listed, must_be
 from sundgov.money import UNSTATED, Amount, PriceState, Unit
 from sundgov.parties import Parties, Party, by_rank, packaged_parties
 from sundgov.populations import Population
@@ -84,7 +86,7 @@ class Key(ABC):
         return self.with_drivers(change) if late else self
 
 
-@frozen
+@frozen(field_transformer=checked)
 class Proportional(Key):
     """In proportion to a driver over its pool."""
 
@@ -120,7 +122,7 @@ def slice_size(value: Exact | Amount) -> Fraction | Amount:
     return value
 
 
-@frozen
+@frozen(field_transformer=checked)
 class Slice:
     """A part of the cost with a key of its own: a fraction of it, or a fixed amount."""
 
@@ -130,7 +132,7 @@ class Slice:
 
 
 def _slices(value: Iterable[Slice]) -> tuple[Slice, ...]:
-    return tuple(value)
+    return as_tuple(value)
 
 
 def check_slices(slices: Iterable[tuple[str, Fraction | Amount]]) -> None:
@@ -146,7 +148,7 @@ def check_slices(slices: Iterable[tuple[str, Fraction | Amount]]) -> None:
         raise AllocationError("slices", "the shares must sum to one", str(sum(fractions)))
 
 
-@frozen
+@frozen(field_transformer=checked)
 class Composed(Key):
     """The amount in slices, each under its own key (delt nøgle).
 
@@ -219,8 +221,6 @@ def check_bounds(minimum: Amount | None, maximum: Amount | None) -> None:
     if minimum is None and maximum is None:
         raise InvalidValueError("bounds", "need a minimum or a maximum")
     for name, bound in (("minimum", minimum), ("maximum", maximum)):
-        if bound is not None and not isinstance(bound, Amount):
-            raise NotExactError(name, "must be an Amount", bound)
         if bound is not None and bound.ore < 0:
             raise InvalidValueError(name, "must not be negative", str(bound))
     if minimum is None or maximum is None or maximum.ore >= minimum.ore:
@@ -233,7 +233,7 @@ def check_bounds(minimum: Amount | None, maximum: Amount | None) -> None:
         )
 
 
-@frozen
+@frozen(field_transformer=checked)
 class Bounded(Key):
     """Another key whose contributions are held within bounds (mindste- og højestebidrag).
 
@@ -292,7 +292,7 @@ def by_heads(
     *,
     among: Iterable[str | Party] | None = None,
     region: str | Party | None = None,
-    on: dt.date | None = None,
+    on: dt.date | str | None = None,
     cap: int | None = None,
     tiers: tuple[Tier, ...] | None = None,
 ) -> Proportional:
@@ -305,6 +305,7 @@ def by_heads(
     >>> len(by_heads(population("2023-01-01"), region="Region Sjælland").parties)
     17
     """
+    must_be(population, "population", Population)
     register = population.register
     everyone = population.parties
     if region is not None and among is not None:
@@ -312,8 +313,10 @@ def by_heads(
             "region", "a key is over a region or among parties, not both", region
         )
     if region is not None:
-        everyone = register.municipalities_in(region, on or population.reference_date)
-    pool = everyone if among is None else tuple(map(register.find, among))
+        everyone = register.municipalities_in(
+            region, population.reference_date if on is None else on
+        )
+    pool = everyone if among is None else tuple(map(register.find, listed(among, "among")))
     check_measure(cap, tiers)
     if cap is not None:
         return Proportional(CappedHeads(population, pool, cap=cap))
@@ -322,14 +325,19 @@ def by_heads(
     return Proportional(Heads(population, pool))
 
 
+def _held(register: Parties | None) -> Parties:
+    must_be(register, "register", Parties, NoneType)
+    return packaged_parties() if register is None else register
+
+
 def equally(among: Iterable[str | Party], register: Parties | None = None) -> Proportional:
     """A key of equal parts.
 
     >>> len(equally(["Samsø", "Læsø"]).parties)
     2
     """
-    held = register or packaged_parties()
-    return Proportional(EqualParts(tuple(map(held.find, among))))
+    held = _held(register)
+    return Proportional(EqualParts(tuple(map(held.find, listed(among, "among")))))
 
 
 def solely(party: str | Party, register: Parties | None = None) -> Proportional:
@@ -345,7 +353,8 @@ def by_units(
     >>> by_units({"Samsø": 30, "Læsø": 10}, "minutter").driver.described("da")
     'antal minutter'
     """
-    held = register or packaged_parties()
+    held = _held(register)
+    must_be(units, "units", Mapping)
     found: dict[Party, Exact] = {}
     for name, number in units.items():
         party = held.find(name)

@@ -16,6 +16,7 @@ from attrs import Attribute, field, frozen
 from sundgov.errors import InvalidValueError, NotExactError
 from sundgov.exact import natural
 from sundgov.finance.drivers import Driver
+from sundgov.kinds import checked
 from sundgov.money import Amount, ExactAmount, Rounding, Unit, total
 from sundgov.parties import Parties, Party
 from sundgov.printing import Language, exact_number, kroner, language_of, spaced, whole_number
@@ -39,7 +40,7 @@ def _not_negative(instance: object, attribute: Attribute[ExactAmount], price: Ex
         raise InvalidValueError("price", "must not be negative", str(price.ore))
 
 
-@frozen
+@frozen(field_transformer=checked)
 class Tariff:
     """A price for every `per` units of a driver (takst, rate, enhedspris).
 
@@ -134,7 +135,7 @@ class Charges(Mapping[str, Amount]):
         )
 
 
-@frozen
+@frozen(field_transformer=checked)
 class Comparison:
     """A tariff's revenue beside a budget in the same prices.
 

@@ -17,7 +17,7 @@ from attrs import field, frozen
 from sundgov.errors import BillingError, InvalidValueError, TextError
 from sundgov.exact import natural, whole
 from sundgov.figures import Figures
-from sundgov.finance.drivers import GivenUnits, Tier, cap_of, tiers_of
+from sundgov.finance.drivers import GivenUnits, Tier, cap_of, tiers_of, units_of
 from sundgov.finance.keys import (
     Bounded,
     Composed,
@@ -31,6 +31,7 @@ from sundgov.finance.keys import (
     equally,
     slice_size,
 )
+from sundgov.kinds import checked, must_be
 from sundgov.money import Amount
 from sundgov.parties import Party, PartyKind, require_region
 from sundgov.periods import day
@@ -73,6 +74,7 @@ class PopulationRule(ABC):
 Write '1 January of the year before', '1 July two years before', '1 January of the year', \
 'newest published' or a date.
         """
+        must_be(text, "population", str)
         if text == "newest published":
             return NewestPublished()
         if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
@@ -127,11 +129,15 @@ class PopulationOn(PopulationRule):
         return _held(use, dt.date(use.year - self.years_before, self.month, 1))
 
 
+def _date(value: dt.date | str) -> dt.date:
+    return day(value, "date")
+
+
 @frozen
 class PopulationFixed(PopulationRule):
     """The population of one date, until the agreement is based anew."""
 
-    date: dt.date
+    date: dt.date = field(converter=_date)
 
     def choose(self, use: YearOfUse) -> Population:
         return _held(use, self.date)
@@ -161,7 +167,7 @@ def _region(value: Party | None) -> Party | None:
     return None if value is None else require_region(value)
 
 
-@frozen
+@frozen(field_transformer=checked)
 class Pool:
     """Who of the year's members shares: all, those of a kind, those in a region, or named ones."""
 
@@ -205,7 +211,7 @@ def _tiers(value: Iterable[Tier] | None) -> tuple[Tier, ...] | None:
     return None if value is None else tiers_of(value)
 
 
-@frozen
+@frozen(field_transformer=checked)
 class HeadTerms(KeyTerms):
     """By inhabitants, under a rule for which population."""
 
@@ -226,7 +232,7 @@ class HeadTerms(KeyTerms):
         )
 
 
-@frozen
+@frozen(field_transformer=checked)
 class EqualTerms(KeyTerms):
     """In equal parts."""
 
@@ -236,15 +242,12 @@ class EqualTerms(KeyTerms):
         return equally(self.pool.members(use), use.figures.register)
 
 
-@frozen
+@frozen(field_transformer=checked)
 class UnitTerms(KeyTerms):
     """By units that somebody counted, as stated in the agreement."""
 
-    units: tuple[tuple[Party, Fraction], ...]
-    counted: str
-
-    def __attrs_post_init__(self) -> None:
-        GivenUnits(dict(self.units), self.counted)  # refuses what can be no units
+    units: tuple[tuple[Party, Fraction], ...] = field(converter=units_of)
+    counted: str = field(validator=is_plain)
 
     def key(self, use: YearOfUse) -> Key:
         counted = dict(self.units)
@@ -252,7 +255,7 @@ class UnitTerms(KeyTerms):
         return Proportional(GivenUnits({party: counted[party] for party in billed}, self.counted))
 
 
-@frozen
+@frozen(field_transformer=checked)
 class SliceTerms:
     """A slice: a fraction of the cost or a fixed amount, under its own terms."""
 
@@ -261,7 +264,7 @@ class SliceTerms:
     key: KeyTerms
 
 
-@frozen
+@frozen(field_transformer=checked)
 class ComposedTerms(KeyTerms):
     """Slices of the cost, each under its own terms."""
 
@@ -276,7 +279,7 @@ class ComposedTerms(KeyTerms):
         )
 
 
-@frozen
+@frozen(field_transformer=checked)
 class BoundedTerms(KeyTerms):
     """Other terms whose contributions are held within bounds."""
 

@@ -18,6 +18,7 @@ from attrs import frozen
 
 from sundgov.finance.bills import Bill, BillLine
 from sundgov.finance.splits import Split
+from sundgov.kinds import must_be
 from sundgov.money import UNSTATED
 from sundgov.parties import Party
 from sundgov.printing import exact_number, kroner_figures, plain_decimal, spaced
@@ -43,6 +44,8 @@ class _Row:
 
 def bill_text(bill: Bill, form: Format, *, lines: bool = False) -> str:
     """A bill as text; `lines` shows every budget line as well."""
+    must_be(bill, "bill", Bill)
+    must_be(form, "form", Format)
     if form is Format.JSON:
         return _json(_bill_json(bill, lines=lines))
     columns = [instalment.id for instalment in bill.instalments]
@@ -55,6 +58,8 @@ def bill_text(bill: Bill, form: Format, *, lines: bool = False) -> str:
 
 def split_text(split: Split, form: Format) -> str:
     """A split as text."""
+    must_be(split, "split", Split)
+    must_be(form, "form", Format)
     rows = [_Row(party, None, split.weight(party), (amount.ore,)) for party, amount in split.parts]
     if form is Format.JSON:
         return _json(

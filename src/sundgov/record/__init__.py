@@ -10,11 +10,12 @@ from sundgov.finance.agreements import Agreement
 from sundgov.finance.billing import bill_year
 from sundgov.finance.bills import Bill
 from sundgov.finance.budgets import Budget
+from sundgov.kinds import checked
 
 __all__ = ["Record"]
 
 
-@frozen
+@frozen(field_transformer=checked)
 class Record:
     """An agreement with its budgets, and the figures to bill them with.
 
