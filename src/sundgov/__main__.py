@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -188,14 +189,18 @@ def _add_explain(command: argparse.ArgumentParser) -> None:
     )
     _file_and_year(command)
     command.add_argument("--party", required=True, help="code or name: 741, Samsø")
-    command.add_argument("--line", help="a budget line's id; without it the whole year")
+    command.add_argument(
+        "--line", type=str.strip, help="a budget line's id; without it the whole year"
+    )
     command.add_argument("--language", choices=["da", "en"], default="da", help="(default: da)")
     command.set_defaults(run=_explain)
 
 
 def _add_split(command: argparse.ArgumentParser) -> None:
     command.description = "Divide an amount by inhabitants over the municipalities."
-    command.add_argument("amount", help="a Danish amount: '7 mio. kr.', '350.000 kr. (2021 pl)'")
+    command.add_argument(
+        "amount", type=str.strip, help="a Danish amount: '7 mio. kr.', '350.000 kr. (2021 pl)'"
+    )
     command.add_argument(
         "--population", required=True, metavar="DATE", help="a date held, such as 2023-01-01"
     )
@@ -228,7 +233,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit status."""
     for stream in (sys.stdout, sys.stderr):
         _speak_utf8(stream)
-    chosen = _parser().parse_args(arguments)
+    given = sys.argv[1:] if arguments is None else arguments
+    chosen = _parser().parse_args([*map(_value, given)])
     run: Callable[[argparse.Namespace], int] = chosen.run
     try:
         return run(chosen)
@@ -240,6 +246,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OSError as error:
         print(f"{error.filename or 'output'}: {error.strerror}", file=sys.stderr)
     return REFUSED
+
+
+def _value(argument: str) -> str:
+    """A negative amount begins like an option; behind a space it is taken for the value it is."""
+    return f" {argument}" if re.match("-[0-9]", argument) else argument
 
 
 def _speak_utf8(stream: TextIO) -> None:

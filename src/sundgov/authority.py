@@ -6,6 +6,7 @@ import datetime as dt
 
 from attrs import field, frozen
 
+from sundgov.kinds import checked
 from sundgov.periods import day
 from sundgov.text import is_plain, is_plain_or_empty
 
@@ -14,7 +15,7 @@ def _decided(value: dt.date | str | None) -> dt.date | None:
     return None if value is None else day(value, "decided_on")
 
 
-@frozen
+@frozen(field_transformer=checked)
 class Authority:
     """The decision that allows a figure: its id, body and text, and the day where known.
 

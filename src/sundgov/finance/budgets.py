@@ -11,6 +11,7 @@ from sundgov.authority import Authority
 from sundgov.errors import InvalidValueError
 from sundgov.exact import calendar_year, natural
 from sundgov.finance.terms import KeyTerms
+from sundgov.kinds import checked
 from sundgov.money import Amount
 from sundgov.text import is_plain
 
@@ -27,7 +28,7 @@ class LineKind(enum.Enum):
     ENTRY = "entry"
 
 
-@frozen
+@frozen(field_transformer=checked)
 class BudgetLine:
     """One planned amount (budgetpost); `key` is its own key, or None for the agreement's."""
 
@@ -38,7 +39,7 @@ class BudgetLine:
     key: KeyTerms | None = None
 
 
-@frozen
+@frozen(field_transformer=checked)
 class Ceiling:
     """The most that may be collected or spent (ramme, bevilling), at its own price level."""
 
@@ -59,7 +60,7 @@ def _not_empty(instance: object, attribute: Attribute[Sized], value: Sized) -> N
         raise InvalidValueError(attribute.name, "must not be empty")
 
 
-@frozen
+@frozen(field_transformer=checked)
 class Budget:
     """A version of a year's budget; the highest version is the one in force.
 

@@ -22,6 +22,7 @@ from sundgov.finance.results import Estimate, Outturn, Result
 from sundgov.finance.revision_terms import RevisionTerms
 from sundgov.finance.revisions import Revision
 from sundgov.finance.terms import KeyTerms, PopulationFixed, PopulationRule
+from sundgov.kinds import checked
 from sundgov.parties import Parties, Party
 from sundgov.periods import day
 from sundgov.record.corrections import first_day, index_named
@@ -29,7 +30,7 @@ from sundgov.record.corrections import first_day, index_named
 __all__ = ["Record"]
 
 
-@frozen
+@frozen(field_transformer=checked)
 class Record:
     """An agreement with its budgets, results and revisions, and the figures to bill them with.
 
