@@ -30,15 +30,18 @@ FINANCE = [
     {"wording", "keys"},
     {"splits", "tariffs", "terms"},
     {"budgets", "agreements"},
-    {"bills"},
-    {"year_lines", "bill_wording"},
-    {"billing"},
+    {"bills", "transfers"},
+    {"year_lines", "bill_wording", "statuses"},
+    {"billing", "follow_up"},
+    {"follow_up_findings", "follow_up_wording"},
 ]
 # An import inside a function may point upwards where two modules belong together.
 LATE = {
     ("money", "amount_text"),
     ("finance.keys", "finance.splits"),
     ("finance.bills", "finance.bill_wording"),
+    ("finance.follow_up", "finance.follow_up_findings"),
+    ("finance.follow_up", "finance.follow_up_wording"),
 }
 
 
