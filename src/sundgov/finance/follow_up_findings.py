@@ -76,8 +76,8 @@ def _used(row: FollowUpLine, place: str) -> Iterator[Finding]:
             "condition-not-released",
             Severity.ERROR,
             place,
-            f"{_kr(used)} is spent or committed, and {_kr(row.held_back)} is held back of"
-            f" {_kr(revised)}",
+            f"of {_kr(revised)}, {_kr(row.held_back)} is held back, and {_kr(used)} is spent or"
+            " committed",
             "Have the condition met and the money released by a decision.",
         )
 
@@ -113,8 +113,8 @@ def _expected(row: FollowUpLine, place: str) -> Iterator[Finding]:
             "expected-on-condition",
             Severity.NOTE,
             place,
-            f"{_kr(row.expected)} is expected, and {_kr(row.held_back)} is held back of"
-            f" {_kr(row.revised)}",
+            f"of {_kr(row.revised)}, {_kr(row.held_back)} is held back, and {_kr(row.expected)} is"
+            " expected",
             "The year comes out only if the condition is met.",
         )
 
@@ -129,7 +129,7 @@ def _condition(row: FollowUpLine, place: str) -> Iterator[Finding]:
             "condition-above-line",
             Severity.ERROR,
             place,
-            f"the condition holds back {_kr(row.held_back)} of {_kr(row.budget)}",
+            f"of {_kr(row.budget)}, the condition holds back {_kr(row.held_back)}, which is more",
             "Correct the condition's amount, or the line's.",
         )
     if condition.released is not None and condition.released.decided_on is None:
@@ -143,29 +143,20 @@ def _condition(row: FollowUpLine, place: str) -> Iterator[Finding]:
 
 
 def _status(follow_up: FollowUp) -> Iterator[Finding]:
-    """No status at all, or one that names lines the budget lacks."""
-    year, status = follow_up.year, follow_up.status
+    """A status that names lines the budget lacks."""
+    status = follow_up.status
     if status is None:
-        yield Finding(
-            "no-status",
-            Severity.NOTE,
-            f"budget {year}",
-            f"no status is held by {follow_up.on}, so nothing counts as used",
-            "State what is spent and committed.",
-        )
         return
     known = {row.line.id for row in follow_up.rows}
-    for stated in status.lines:
-        if stated.line not in known:
-            figures = stated.of(year)
-            yield Finding(
-                "status-of-unknown-line",
-                Severity.ERROR,
-                f"status {year}, {status.on}",
-                f"the budget has no line {stated.line}, so {_kr(figures.committed + figures.spent)}"
-                " committed or spent is not counted",
-                "Name a line of the budget, or open the line.",
-            )
+    for stated in (one.of(status.year) for one in status.lines if one.line not in known):
+        yield Finding(
+            "status-of-unknown-line",
+            Severity.ERROR,
+            f"status {status.year}, {status.on}",
+            f"the budget has no line {stated.line}, so {_kr(stated.committed + stated.spent)}"
+            " spent or committed is not counted",
+            "Name a line of the budget, or open the line.",
+        )
 
 
 def _ceiling(follow_up: FollowUp) -> Iterator[Finding]:

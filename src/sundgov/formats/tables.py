@@ -221,12 +221,16 @@ def _table(
     foot += map(kroner_figures, totals)
     widths = [max(map(len, column)) for column in zip(head, *body, foot, strict=True)]
     ruler = ["-" * width for width in widths]
-    printed = [_aligned(row, widths, texts) for row in (head, ruler, *body, ruler, foot)]
+    printed = [aligned(row, widths, texts) for row in (head, ruler, *body, ruler, foot)]
     return spaced("\n".join([*([title, ""] if title else []), *printed])) + "\n"
 
 
-def _aligned(cells: Sequence[str], widths: Sequence[int], texts: int) -> str:
-    """Text to the left, figures to the right."""
+def aligned(cells: Sequence[str], widths: Sequence[int], texts: int) -> str:
+    """A row of a printed table: the first `texts` cells to the left, figures to the right.
+
+    >>> aligned(["Drift", "7,50"], [8, 6], 1)
+    'Drift       7,50'
+    """
     pairs = enumerate(zip(cells, widths, strict=True))
     return "  ".join(
         cell.ljust(width) if column < texts else cell.rjust(width)
