@@ -11,8 +11,10 @@ from typing import TextIO
 from sundgov import by_heads, kr, population
 from sundgov.errors import SundgovError
 from sundgov.formats import load
+from sundgov.formats.follow_up_text import follow_up_text
 from sundgov.formats.tables import Format, bill_text, split_text
 from sundgov.printing import language_of
+from sundgov.record import Record
 
 DONE, REFUSED = 0, 1
 
@@ -26,6 +28,7 @@ _EXAMPLES = """\
 examples:
   python -m sundgov bill docs/examples/kommunal-pro.toml --year 2025
   python -m sundgov explain docs/examples/kommunal-pro.toml --year 2025 --party Samsø
+  python -m sundgov followup docs/examples/care-plans.toml --year 2023
   python -m sundgov split "7 mio. kr." --population 2023-01-01
   python -m sundgov check docs/examples/kommunal-pro.toml"""
 
@@ -43,6 +46,12 @@ def _explain(arguments: argparse.Namespace) -> int:
     return DONE
 
 
+def _follow_up(arguments: argparse.Namespace) -> int:
+    stands = load(arguments.file).follow_up(arguments.year, arguments.on)
+    _write(follow_up_text(stands, Format(arguments.format)))
+    return _report(stands.findings)
+
+
 def _split(arguments: argparse.Namespace) -> int:
     key = by_heads(population(arguments.population), region=arguments.region)
     _write(split_text(key.split(kr(arguments.amount)), Format(arguments.format)))
@@ -55,12 +64,20 @@ def _check(arguments: argparse.Namespace) -> int:
     for year in record.years:
         try:
             problems += map(str, record.bill(year).findings)
+            if year in _followed(record):
+                problems += map(str, record.follow_up(year).findings)
         except SundgovError as error:
             problems.append(f"budget {year}: {error}")
     if not problems:
         years = ", ".join(map(str, record.years)) or "none"
         _write(f"{Path(arguments.file).name}: loads; years billed: {years}\n")
     return _report(problems)
+
+
+def _followed(record: Record) -> set[int]:
+    """The years that a status is of, or that a transfer touches."""
+    places = {place for one in record.transfers for place in (one.from_line, one.to_line)}
+    return {status.year for status in record.statuses} | {place.year for place in places}
 
 
 def _report(problems: Sequence[object]) -> int:
@@ -83,6 +100,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     _add_bill(commands.add_parser("bill", help="what every party pays in a year"))
     _add_explain(commands.add_parser("explain", help="why one party pays what it pays"))
+    _add_follow_up(commands.add_parser("followup", help="how a year's budget stands on a day"))
     _add_split(commands.add_parser("split", help="a quick split by inhabitants, without a file"))
     _add_check(commands.add_parser("check", help="load a file, or say what is wrong and where"))
     return parser
@@ -108,6 +126,19 @@ def _add_explain(command: argparse.ArgumentParser) -> None:
     command.set_defaults(run=_explain)
 
 
+def _add_follow_up(command: argparse.ArgumentParser) -> None:
+    command.description = (
+        "Follow a year's budget: what was transferred, held back, committed, spent, is left and"
+        " expected, line by line."
+    )
+    _file_and_year(command)
+    command.add_argument(
+        "--on", metavar="DATE", help="a day, such as 2023-11-01 (default: of the newest status)"
+    )
+    _format(command)
+    command.set_defaults(run=_follow_up)
+
+
 def _add_split(command: argparse.ArgumentParser) -> None:
     command.description = "Divide an amount by inhabitants over the municipalities."
     command.add_argument("amount", help="a Danish amount: '7 mio. kr.', '350.000 kr. (2021 pl)'")
@@ -127,7 +158,7 @@ def _add_check(command: argparse.ArgumentParser) -> None:
 
 def _file_and_year(command: argparse.ArgumentParser) -> None:
     command.add_argument("file", help="a TOML file with an agreement and its budgets")
-    command.add_argument("--year", type=int, required=True, help="the year to bill, such as 2025")
+    command.add_argument("--year", type=int, required=True, help="the year, such as 2025")
 
 
 def _format(command: argparse.ArgumentParser) -> None:

@@ -19,6 +19,8 @@ from sundgov.errors import FileFormatError, SundgovError
 from sundgov.figures import Figures, packaged_figures
 from sundgov.finance.agreements import Agreement
 from sundgov.finance.budgets import Budget
+from sundgov.finance.statuses import BudgetStatus
+from sundgov.finance.transfers import Transfer
 from sundgov.formats.limits import MEGABYTE, check_depth, check_size, read_bytes, too_deep, utf8
 from sundgov.formats.structure import Structurer, problems_in
 from sundgov.indices import IndexStep
@@ -55,6 +57,8 @@ class _File:
 
     agreement: Agreement
     budgets: tuple[Budget, ...] = field(default=())
+    transfers: tuple[Transfer, ...] = ()
+    follow_ups: tuple[BudgetStatus, ...] = ()
 
 
 def load(path: str | Path, figures: Figures | None = None) -> Record:
@@ -96,7 +100,17 @@ def from_tables(
     )
     held = _in_place("figures", name, lambda: held.adding(*laid))
     file = _structured(lambda: Structurer(held.register).structure(rest, _File), name)
-    return _in_place("budgets", name, lambda: Record(file.agreement, file.budgets, held))
+    return _in_place(
+        "budgets",
+        name,
+        lambda: Record(
+            file.agreement,
+            file.budgets,
+            held,
+            transfers=file.transfers,
+            statuses=file.follow_ups,
+        ),
+    )
 
 
 def _parsed(text: str, name: str) -> dict[str, object]:
