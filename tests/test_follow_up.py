@@ -383,6 +383,10 @@ def test_a_line_overspent() -> None:
     )
 
 
+def test_a_line_of_nothing_is_overspent_by_anything() -> None:
+    assert codes(followed(budget(2024, kr(0)), LineStatus("l1", spent=kr(1)))) == ["line-overspent"]
+
+
 def test_a_line_overcommitted() -> None:
     stands = followed(budget(2024, kr(100)), LineStatus("l1", kr(41), kr(60)))
     assert only(stands) == (

@@ -192,7 +192,7 @@ def follow_up(
     """
     today = day(on, "on")
     first_billed = agreement.instalments[0].billed_on(budget.year)
-    use = YearOfUse(budget.year, min(today, first_billed), (), figures, agreement.override)
+    use = YearOfUse(budget.year, min(today, first_billed), (), figures)
     moved = year_transfers(budget, transfers, today, others)
     status = status_on(statuses, budget.year, today)
     ceiling = None

@@ -108,7 +108,7 @@ def _expected(row: FollowUpLine, place: str) -> Iterator[Finding]:
             f" {_kr(row.expected - row.revised)} too much",
             "Transfer budget to the line by a decision, or lower the cost.",
         )
-    elif row.held_back and row.expected > row.available:
+    elif row.expected > row.available:
         yield Finding(
             "expected-on-condition",
             Severity.NOTE,
@@ -124,7 +124,7 @@ def _condition(row: FollowUpLine, place: str) -> Iterator[Finding]:
     condition = row.line.condition
     if condition is None:
         return
-    if condition.amount is not None and row.held_back > row.budget:
+    if row.held_back > row.budget:
         yield Finding(
             "condition-above-line",
             Severity.ERROR,

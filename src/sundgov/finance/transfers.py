@@ -162,9 +162,8 @@ def year_transfers(
     """The transfers that touch a budget's year, as they stand on a day.
 
     `others` are the budgets of other years, to see that what leaves one year is received in the
-    next; of several versions the highest counts. A transfer from or to a line that its year's
-    budget lacks is not counted at that end, and not in a year that it would only pass through.
-    Raises `InvalidValueError` if two transfers have one id.
+    next; of several versions the highest counts. A transfer that names a line its year's budget
+    lacks is not counted, but what leaves for another year has left, received or not. Raises `InvalidValueError` if two transfers have one id.
     """
     held = tuple(transfers)
     counts = Counter(one.id for one in held)

@@ -85,5 +85,5 @@ class Record:
             self.transfers,
             today,
             self.figures,
-            others=[other for other in self._decided_by(today) if other.year != year],
+            others=self._decided_by(today),
         )
