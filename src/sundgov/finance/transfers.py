@@ -163,7 +163,9 @@ def year_transfers(
 
     `others` are the budgets of other years, to see that what leaves one year is received in the
     next; of several versions the highest counts. A transfer that names a line its year's budget
-    lacks is not counted, but what leaves for another year has left, received or not. Raises `InvalidValueError` if two transfers have one id.
+    lacks is not counted, but what leaves for another year has left, received or not.
+
+    Raises `InvalidValueError` if two transfers have one id.
     """
     held = tuple(transfers)
     counts = Counter(one.id for one in held)
