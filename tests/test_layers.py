@@ -32,11 +32,11 @@ FINANCE = [
     {"wording", "keys"},
     {"splits", "tariffs", "terms"},
     {"budgets", "agreements"},
-    {"bills"},
-    {"year_lines", "carry_wording"},
+    {"bills", "transfers"},
+    {"year_lines", "carry_wording", "statuses"},
     {"bill_wording"},
-    {"billing", "closing"},
-    {"revisions", "revision_terms"},
+    {"billing", "closing", "follow_up"},
+    {"revisions", "revision_terms", "follow_up_findings", "follow_up_wording"},
     {"carrying", "closing_wording", "histories"},
 ]
 # An import inside a function may point upwards where two modules belong together.
@@ -46,6 +46,8 @@ LATE = {
     ("finance.bills", "finance.bill_wording"),
     ("finance.closing", "finance.closing_wording"),
     ("finance.revisions", "finance.closing_wording"),
+    ("finance.follow_up", "finance.follow_up_findings"),
+    ("finance.follow_up", "finance.follow_up_wording"),
 }
 
 

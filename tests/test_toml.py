@@ -619,7 +619,8 @@ def test_every_fault_is_told_at_once() -> None:
 
 def test_an_unknown_table_is_refused() -> None:
     assert problems(text() + "\n[budget]\nx = 1") == [
-        "file: unknown: 'budget' (did you mean 'budgets'?); known: agreement, budgets"
+        "file: unknown: 'budget' (did you mean 'budgets'?); known: agreement, budgets, transfers,"
+        " follow_ups"
     ]
 
 

@@ -32,6 +32,15 @@ class Authority:
     decided_on: dt.date | None = field(default=None, converter=_decided)
     source: str = field(default="", validator=is_plain_or_empty)
 
+    def decided_by(self, on: dt.date) -> bool:
+        """Whether it counts on a day: decided by then, or on a day that no paper gives.
+
+        >>> early, undated = (Authority("a", "b", decided_on=on) for on in ("2023-01-01", None))
+        >>> [found.decided_by(dt.date(2022, 12, 31)) for found in (early, undated)]
+        [False, True]
+        """
+        return self.decided_on is None or self.decided_on <= on
+
     def __str__(self) -> str:
         on = f" {self.decided_on}" if self.decided_on else ""
         return f"{self.id} ({self.body}{on})"

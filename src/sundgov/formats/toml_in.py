@@ -23,6 +23,8 @@ from sundgov.finance.agreements import Agreement
 from sundgov.finance.budgets import Budget
 from sundgov.finance.results import Estimate, Result
 from sundgov.finance.revision_terms import RevisionTerms
+from sundgov.finance.statuses import BudgetStatus
+from sundgov.finance.transfers import Transfer
 from sundgov.formats.limits import MEGABYTE, check_depth, check_size, read_bytes, too_deep, utf8
 from sundgov.formats.structure import Structurer, problems_in
 from sundgov.indices import IndexStep
@@ -63,6 +65,8 @@ class _File:
     results: tuple[Result, ...] = ()
     estimates: tuple[Estimate, ...] = ()
     revisions: tuple[RevisionTerms, ...] = ()
+    transfers: tuple[Transfer, ...] = ()
+    follow_ups: tuple[BudgetStatus, ...] = ()
 
 
 def load(path: str | Path, figures: Figures | None = None) -> Record:
@@ -111,7 +115,14 @@ def from_tables(
         "",
         name,
         lambda: Record(
-            file.agreement, file.budgets, held, file.results, file.estimates, file.revisions
+            file.agreement,
+            file.budgets,
+            held,
+            results=file.results,
+            estimates=file.estimates,
+            revisions=file.revisions,
+            transfers=file.transfers,
+            statuses=file.follow_ups,
         ),
     )
 
