@@ -204,7 +204,7 @@ def _instalments(bill: Bill, party: Party, line: str | None, language: Language)
         if line is None:
             carried = bill.carried(party, instalment=step.id)
         own, share = part - carried, bill.share(party, step.id)
-        way = _BILLED[language][part.ore < 0 and line is None]
+        way = _BILLED[language][part.ore < 0 and bool(carried)]
         text = f"  {way} {day(step.billing_date, language)}: "
         text += f"{say.money(abs(part))} = {say.money(own)}" if carried else say.money(part)
         of_year = f"{share} {_OF_YEAR[language]}"
