@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sundgov.apportion import round_flat
 from sundgov.finance.bills import Bill, BillLine
 from sundgov.finance.budgets import LineKind
 from sundgov.finance.derivations import Derivation
+from sundgov.finance.proofs import by_remainders
 from sundgov.finance.wording import OddUnits, Words, place_of
 from sundgov.money import ExactAmount
 from sundgov.parties import Party
@@ -114,14 +114,11 @@ def _places(
 
 def _odd_units(bill: Bill, party: Party) -> OddUnits | None:
     """How the year's odd units fell, or None where totals of different keys decided."""
+    exact = by_remainders(bill)
+    if exact is None:
+        return None
     unit = bill.agreement.unit.value
-    exact = [bill.exact(other).ore / unit for other in bill.parties]
-    whole = bill.total.ore // unit
-    if sum(exact) != whole:
-        return None
-    parts = [bill[other].ore // unit for other in bill.parties]
-    if list(round_flat(exact, whole)) != parts or min(exact) < 0 < max(exact):
-        return None
+    whole = int(sum(exact))
     rests = [abs(number) % 1 for number in exact]
     own = rests[bill.parties.index(party)]
     return OddUnits(

@@ -1,0 +1,178 @@
+"""The proofs of single figures of a split and of a bill's lines, for `sundgov.apportion.verify`.
+
+A part that went by largest remainder gets a `Certificate`, a figure that sums decided a
+`CellProof`. All are counted in the unit of the split or of the agreement.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from attrs import evolve
+
+from sundgov.apportion import (
+    Cell,
+    CellProof,
+    Certificate,
+    Margin,
+    apportion,
+    round_flat,
+)
+from sundgov.finance.bills import Bill, BillLine
+from sundgov.finance.derivations import Derivation
+from sundgov.finance.keys import Proportional
+from sundgov.finance.splits import SlicePart, Split
+from sundgov.money import Unit
+from sundgov.parties import Party
+
+_UNITS = {Unit.ORE: "øre", Unit.KRONE: "kr.", Unit.THOUSAND_KRONER: "1000 kr."}
+"""The units as both languages can read them: no thousands mark, which they set differently."""
+
+
+def split_proof(split: Split, party: Party) -> Certificate | CellProof:
+    """The proof of a party's part of a split."""
+    if isinstance(split.key, Proportional):
+        weights = [split.key.driver.weight(other) for other in split.parties]
+        amount = split.amount.units(split.unit)
+        return _certificate(amount, weights, split.parties, party, split.unit)
+    derivation = split.key.derive(Fraction(abs(split.amount.ore)), split.amount.prices)
+    within = tuple(_slice_margins(derivation, split.tree, party, (), split.unit))
+    name = _named(party)
+    own = dict.fromkeys(cell for margin in within for cell in margin.parts if cell.column == name)
+    total = _total((), name, tuple(own))
+    # A party that stands directly under the amount is no sum of slices.
+    margins = within if total in own else (Margin(total, tuple(own)), *within)
+    return CellProof(total, margins, unit=_UNITS[split.unit])
+
+
+def line_proof(bill: Bill, party: Party, line: BillLine) -> CellProof:
+    """The proof of a party's part of one of a bill's lines: it keeps both sums."""
+    at = bill.parties.index(party)
+    margins = _line_margin(bill, line), _party_margin(bill, at)
+    return CellProof(_line_cell(bill, line, at), margins, unit=_UNITS[bill.agreement.unit])
+
+
+def year_proof(bill: Bill, party: Party) -> Certificate | CellProof:
+    """The proof of what a party pays over all of a bill's lines."""
+    unit = bill.agreement.unit
+    if by_remainders(bill) is not None:
+        weights = _measures(bill) or [abs(_exact_year(bill, at)) for at in _columns(bill)]
+        if any(weights):
+            amount = sum(line.amount.ore for line in bill.lines) // unit.value
+            return _certificate(amount, weights, bill.parties, party, unit)
+    lines, everyone = _party_margin(bill, bill.parties.index(party)), _year_margin(bill)
+    return CellProof(lines.whole, (lines, everyone), unit=_UNITS[unit])
+
+
+def by_remainders(bill: Bill) -> tuple[Fraction, ...] | None:
+    """Each party's exact year in units, if largest remainder over these decided the parts.
+
+    None where totals of different keys did, or where some pay and others are paid.
+    """
+    unit = bill.agreement.unit.value
+    exact = tuple(_exact_year(bill, at) / unit for at in _columns(bill))
+    whole = sum(line.amount.ore for line in bill.lines) // unit
+    if sum(exact) != whole or min(exact) < 0 < max(exact):
+        return None
+    parts = tuple(_year(bill, at) // unit for at in _columns(bill))
+    return exact if round_flat(exact, whole) == parts else None
+
+
+def _columns(bill: Bill) -> range:
+    return range(len(bill.parties))
+
+
+def _exact_year(bill: Bill, at: int) -> Fraction:
+    return sum((line.exact[at] for line in bill.lines), Fraction(0))
+
+
+def _year(bill: Bill, at: int) -> int:
+    return sum(line.year[at] for line in bill.lines)
+
+
+def _certificate(
+    amount: int, weights: Sequence[Fraction], parties: Sequence[Party], party: Party, unit: Unit
+) -> Certificate:
+    result = apportion(amount, weights, rank=[other.rank for other in parties])
+    proof = result.certificate([other.id for other in parties].index(party.id))
+    return evolve(proof, name=_named(party), unit=_UNITS[unit])
+
+
+def _named(party: Party) -> str:
+    """A party as no other in the same bill is called."""
+    return f"{party.name} ({party.key})"
+
+
+def _measures(bill: Bill) -> list[Fraction] | None:
+    """Every party's measure, where one driver makes the whole bill."""
+    if bill.weight(bill.parties[0]) is None:
+        return None
+    found = _by_party(bill.lines[0].derivation)
+    return [found.get(party.id, Fraction(0)) for party in bill.parties]
+
+
+def _by_party(node: Derivation) -> dict[str, Fraction]:
+    """The measures under a driver by party; empty where the node has none."""
+    if node.driver is None:
+        return {}
+    return {leaf.party.id: leaf.weight or Fraction(0) for leaf in node.children if leaf.party}
+
+
+def _line_cell(bill: Bill, line: BillLine, at: int) -> Cell:
+    unit, row = bill.agreement.unit.value, _row(line)
+    return Cell(row, _named(bill.parties[at]), line.exact[at] / unit, line.year[at] // unit)
+
+
+def _row(line: BillLine) -> tuple[str, ...]:
+    return (f"{line.line.name} ({line.line.id})",)
+
+
+def _line_margin(bill: Bill, line: BillLine) -> Margin:
+    """A line over its parties."""
+    cells = tuple(_line_cell(bill, line, at) for at in _columns(bill))
+    measured = _by_party(line.derivation)
+    weights = tuple(measured.get(party.id, Fraction(0)) for party in bill.parties)
+    return Margin(_total(_row(line), "", cells), cells, weights if measured else ())
+
+
+def _party_margin(bill: Bill, at: int) -> Margin:
+    """A party's year over the lines."""
+    cells = tuple(_line_cell(bill, line, at) for line in bill.lines)
+    return Margin(_total((), _named(bill.parties[at]), cells), cells)
+
+
+def _year_margin(bill: Bill) -> Margin:
+    """The year over the parties."""
+    years = tuple(_party_margin(bill, at).whole for at in _columns(bill))
+    return Margin(_total((), "", years), years)
+
+
+def _total(row: tuple[str, ...], column: str, cells: Sequence[Cell]) -> Cell:
+    exact = sum((cell.exact for cell in cells), Fraction(0))
+    return Cell(row, column, exact, sum(cell.part for cell in cells))
+
+
+def _slice_margins(
+    node: Derivation, part: SlicePart, party: Party, row: tuple[str, ...], unit: Unit
+) -> Iterator[Margin]:
+    """The sums from every place where the party bears something up to the amount."""
+    if all(leaf.party is None or leaf.party.id != party.id for leaf in node.leaves()):
+        return
+    pairs = tuple(zip(node.children, part.children, strict=True))
+    for child, its in pairs:
+        if child.party is None:
+            yield from _slice_margins(child, its, party, (*row, child.name), unit)
+    cells = tuple(_slice_cell(its, row, unit) for _, its in pairs)
+    weights = tuple(child.weight or Fraction(0) for child in node.children if node.driver)
+    yield Margin(_cell_of(part, row, "", unit), cells, weights)
+
+
+def _slice_cell(part: SlicePart, row: tuple[str, ...], unit: Unit) -> Cell:
+    if part.party is None:
+        return _cell_of(part, (*row, part.name), "", unit)
+    return _cell_of(part, row, _named(part.party), unit)
+
+
+def _cell_of(part: SlicePart, row: tuple[str, ...], column: str, unit: Unit) -> Cell:
+    return Cell(row, column, part.exact.ore / unit.value, part.amount.ore // unit.value)
