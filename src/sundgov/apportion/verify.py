@@ -6,7 +6,7 @@ nobody: nothing here is needed but whole division, addition and comparison.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from math import ceil, floor
 
@@ -39,47 +39,64 @@ def verify(proof: Certificate | CellProof) -> bool:
     raise NotExactError("proof", "must be a Certificate or a CellProof", proof)
 
 
-def verify_all(certificates: Iterable[Certificate]) -> bool:
-    """Whether certificates are together the proof of one division.
+def _follows(certificate: Certificate) -> bool:
+    whole, rest = _divided(certificate)
+    cutoff = certificate.cutoff
+    if cutoff is not None:
+        whole += rest > cutoff.remainder
+        whole += rest == cutoff.remainder and not cutoff.rank < certificate.rank
+    return certificate.part == (whole if certificate.amount >= 0 else -whole)
 
-    All speak of one amount, one total weight and one cut-off, which one of them stands at; their
-    weights sum to the total weight, their parts to the amount, and each verifies. Then the units
-    left over went to the largest remainders, and nobody was left out or counted twice. What
-    this cannot show is that the weights and ranks are the true ones: everyone knows its own.
+
+def _divided(certificate: Certificate) -> tuple[int, Fraction]:
+    """The whole units of the exact share, and what is left of it."""
+    return divmod(abs(certificate.amount) * certificate.weight / certificate.total_weight, 1)
+
+
+def verify_all(proofs: Iterable[Certificate | CellProof]) -> bool:
+    """Whether proofs belong together: certificates of one division, or cells of one table.
+
+    All *certificates* of a division together prove it. They speak of one amount, one total weight
+    and one cut-off, which one of them stands at; their weights sum to the total weight, their
+    parts to the amount, no name comes twice, and each verifies. So the units left over went to
+    the largest remainders. What they cannot show is that the names, weights and ranks are the
+    true ones: everyone knows its own.
+
+    Proofs of *cells* belong together if each verifies and no two disagree on a figure.
 
     >>> from sundgov.apportion import apportion
     >>> certificates = apportion(7, [1, 2, 3]).certificates
     >>> verify_all(certificates), verify_all(certificates[1:]), verify_all([])
     (True, False, False)
     """
-    every = tuple(certificates)
-    if not every or not all(map(verify, every)):
+    every = tuple(proofs)
+    if not every or not all(map(verify, every)) or len({proof.unit for proof in every}) > 1:
         return False
-    amount, total, cutoff = every[0].amount, every[0].total_weight, every[0].cutoff
+    certificates = [proof for proof in every if isinstance(proof, Certificate)]
+    cells = [proof for proof in every if isinstance(proof, CellProof)]
+    if certificates:
+        return not cells and _make_one_division(certificates)
+    return _agree(cell for proof in cells for margin in proof.margins for cell in margin.cells)
+
+
+def _make_one_division(certificates: Sequence[Certificate]) -> bool:
+    amount, total, cutoff = _stated(certificates[0])
+    names = [proof.name for proof in certificates if proof.name]
     return (
-        all((c.amount, c.total_weight, c.cutoff) == (amount, total, cutoff) for c in every)
-        and len({c.unit for c in every}) == 1
-        and sum(c.weight for c in every) == total
-        and sum(c.part for c in every) == amount
-        and (cutoff is None or any(_stands_at(cutoff, c) for c in every))
+        all(_stated(proof) == (amount, total, cutoff) for proof in certificates)
+        and len(set(names)) == len(names)
+        and sum(proof.weight for proof in certificates) == total
+        and sum(proof.part for proof in certificates) == amount
+        and (cutoff is None or any(_stands_at(cutoff, proof) for proof in certificates))
     )
 
 
-def _follows(certificate: Certificate) -> bool:
-    exact = abs(certificate.amount) * certificate.weight / certificate.total_weight
-    part, rest, cutoff = floor(exact), _rest(certificate), certificate.cutoff
-    if cutoff is not None:
-        part += rest > cutoff.remainder
-        part += rest == cutoff.remainder and not cutoff.rank < certificate.rank
-    return certificate.part == (part if certificate.amount >= 0 else -part)
+def _stated(certificate: Certificate) -> tuple[int, Fraction, Cutoff | None]:
+    return certificate.amount, certificate.total_weight, certificate.cutoff
 
 
 def _stands_at(cutoff: Cutoff, certificate: Certificate) -> bool:
-    return (_rest(certificate), certificate.rank) == (cutoff.remainder, cutoff.rank)
-
-
-def _rest(certificate: Certificate) -> Fraction:
-    return abs(certificate.amount) * certificate.weight / certificate.total_weight % 1
+    return (_divided(certificate)[1], certificate.rank) == (cutoff.remainder, cutoff.rank)
 
 
 def _adds_up(proof: CellProof) -> bool:
@@ -88,8 +105,13 @@ def _adds_up(proof: CellProof) -> bool:
         if known.isdisjoint(margin.cells) or not _holds(margin):
             return False
         known.update(margin.cells)
-    # Two figures for one place would be two tables.
-    return len({(cell.row, cell.column) for cell in known}) == len(known)
+    return _agree(known)
+
+
+def _agree(cells: Iterable[Cell]) -> bool:
+    """Whether no two figures stand at one place: they would be of two tables."""
+    distinct = set(cells)
+    return len({(cell.row, cell.column) for cell in distinct}) == len(distinct)
 
 
 def _holds(margin: Margin) -> bool:

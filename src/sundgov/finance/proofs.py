@@ -48,9 +48,9 @@ def split_proof(split: Split, party: Party) -> Certificate | CellProof:
 
 def line_proof(bill: Bill, party: Party, line: BillLine) -> CellProof:
     """The proof of a party's part of one of a bill's lines: it keeps both sums."""
-    at = bill.parties.index(party)
-    margins = _line_margin(bill, line), _party_margin(bill, at)
-    return CellProof(_line_cell(bill, line, at), margins, unit=_UNITS[bill.agreement.unit])
+    table, at = _Table(bill), bill.parties.index(party)
+    margins = table.line(line), table.party(at)
+    return CellProof(table.cell(line, at), margins, unit=_UNITS[bill.agreement.unit])
 
 
 def year_proof(bill: Bill, party: Party) -> Certificate | CellProof:
@@ -61,7 +61,8 @@ def year_proof(bill: Bill, party: Party) -> Certificate | CellProof:
         if any(weights):
             amount = sum(line.amount.ore for line in bill.lines) // unit.value
             return _certificate(amount, weights, bill.parties, party, unit)
-    lines, everyone = _party_margin(bill, bill.parties.index(party)), _year_margin(bill)
+    table = _Table(bill)
+    lines, everyone = table.party(bill.parties.index(party)), table.year()
     return CellProof(lines.whole, (lines, everyone), unit=_UNITS[unit])
 
 
@@ -119,33 +120,41 @@ def _by_party(node: Derivation) -> dict[str, Fraction]:
     return {leaf.party.id: leaf.weight or Fraction(0) for leaf in node.children if leaf.party}
 
 
-def _line_cell(bill: Bill, line: BillLine, at: int) -> Cell:
-    unit, row = bill.agreement.unit.value, _row(line)
-    return Cell(row, _named(bill.parties[at]), line.exact[at] / unit, line.year[at] // unit)
+class _Table:
+    """A bill's lines x parties in whole units, as cells and margins."""
 
+    def __init__(self, bill: Bill) -> None:
+        self._bill = bill
+        self._unit = bill.agreement.unit.value
+        # A line goes by its name; where two have the same, all go by their ids as well.
+        names = {line.line.id: line.line.name for line in bill.lines}
+        plain = len(set(names.values())) == len(names)
+        self._rows = {id_: (name if plain else f"{name} ({id_})",) for id_, name in names.items()}
 
-def _row(line: BillLine) -> tuple[str, ...]:
-    return (f"{line.line.name} ({line.line.id})",)
+    def cell(self, line: BillLine, at: int) -> Cell:
+        """What one party pays of one line."""
+        column = _named(self._bill.parties[at])
+        exact, whole = line.exact[at] / self._unit, line.year[at] // self._unit
+        return Cell(self._rows[line.line.id], column, exact, whole)
 
+    def line(self, line: BillLine) -> Margin:
+        """A line over its parties."""
+        cells = tuple(self.cell(line, at) for at in _columns(self._bill))
+        measured = _by_party(line.derivation)
+        weights = tuple(measured.get(party.id, Fraction(0)) for party in self._bill.parties)
+        return Margin(
+            _total(self._rows[line.line.id], "", cells), cells, weights if measured else ()
+        )
 
-def _line_margin(bill: Bill, line: BillLine) -> Margin:
-    """A line over its parties."""
-    cells = tuple(_line_cell(bill, line, at) for at in _columns(bill))
-    measured = _by_party(line.derivation)
-    weights = tuple(measured.get(party.id, Fraction(0)) for party in bill.parties)
-    return Margin(_total(_row(line), "", cells), cells, weights if measured else ())
+    def party(self, at: int) -> Margin:
+        """A party's year over the lines."""
+        cells = tuple(self.cell(line, at) for line in self._bill.lines)
+        return Margin(_total((), _named(self._bill.parties[at]), cells), cells)
 
-
-def _party_margin(bill: Bill, at: int) -> Margin:
-    """A party's year over the lines."""
-    cells = tuple(_line_cell(bill, line, at) for line in bill.lines)
-    return Margin(_total((), _named(bill.parties[at]), cells), cells)
-
-
-def _year_margin(bill: Bill) -> Margin:
-    """The year over the parties."""
-    years = tuple(_party_margin(bill, at).whole for at in _columns(bill))
-    return Margin(_total((), "", years), years)
+    def year(self) -> Margin:
+        """The year over the parties."""
+        cells = tuple(self.party(at).whole for at in _columns(self._bill))
+        return Margin(_total((), "", cells), cells)
 
 
 def _total(row: tuple[str, ...], column: str, cells: Sequence[Cell]) -> Cell:
