@@ -217,6 +217,12 @@ def test_ninety_eight_municipalities_together_prove_the_seven_million() -> None:
     assert not verify_all(proofs[:-1])
 
 
+def test_what_is_proved_is_the_part_as_it_stands() -> None:
+    """A part changed afterwards keeps its certificate from holding."""
+    parts = tuple((member, amount + Amount(1)) for member, amount in P2023.parts)
+    assert not verify(evolve(P2023, parts=parts).certificate("Samsø"))
+
+
 SAMSOE = {
     "da": [
         "Samsø (741): 445.423 af 700.000.000 (i øre)",
@@ -685,7 +691,9 @@ def _cells(*rows: tuple[str, Fraction | int, int]) -> Sequence[Cell]:
             Margin(Cell((), "x", 2, 2), (LINE, *_cells(("A", HALF, 0), ("C", HALF, 1)))),
         ),
         # one counted twice
-        table(Margin(Cell(("l",), "", 1, 2), (ONE, ONE))),
+        table(
+            Margin(Cell((), "A", 2, 2), (Cell(("l",), "A", 1, 1),) * 2), cell=Cell((), "A", 2, 2)
+        ),
     ],
 )
 def test_a_table_that_does_not_add_up_proves_nothing(proof: CellProof) -> None:
@@ -719,6 +727,8 @@ def test_a_table_that_adds_up_proves_its_cell() -> None:
         "  Nøjagtig andel: 0,5; rundet op, så alle summer passer",
         "  l: A 1 + B 0 = 1",
     ]
+    below = Cell(("l",), "A", -HALF, -1)
+    assert "; rundet op, " in str(table(Margin(below, (below,)), cell=below))
     grand = Cell((), "", 1, 1)
     assert table(Margin(grand, (LINE,)), cell=grand).explain("en").splitlines() == [
         "In all: 1",

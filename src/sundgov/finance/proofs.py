@@ -23,7 +23,7 @@ from sundgov.finance.bills import Bill, BillLine
 from sundgov.finance.derivations import Derivation
 from sundgov.finance.keys import Proportional
 from sundgov.finance.splits import SlicePart, Split
-from sundgov.money import Unit
+from sundgov.money import Amount, Unit
 from sundgov.parties import Party
 
 _UNITS = {Unit.ORE: "øre", Unit.KRONE: "kr.", Unit.THOUSAND_KRONER: "1000 kr."}
@@ -34,8 +34,8 @@ def split_proof(split: Split, party: Party) -> Certificate | CellProof:
     """The proof of a party's part of a split."""
     if isinstance(split.key, Proportional):
         weights = [split.key.driver.weight(other) for other in split.parties]
-        amount = split.amount.units(split.unit)
-        return _certificate(amount, weights, split.parties, party, split.unit)
+        unit, parties = split.unit, split.parties
+        return _certificate(split.amount, weights, parties, party, split[party], unit)
     derivation = split.key.derive(Fraction(abs(split.amount.ore)), split.amount.prices)
     within = tuple(_slice_margins(derivation, split.tree, party, (), split.unit))
     name = _named(party)
@@ -59,8 +59,9 @@ def year_proof(bill: Bill, party: Party) -> Certificate | CellProof:
     if by_remainders(bill) is not None:
         weights = _measures(bill) or [abs(_exact_year(bill, at)) for at in _columns(bill)]
         if any(weights):
-            amount = sum(line.amount.ore for line in bill.lines) // unit.value
-            return _certificate(amount, weights, bill.parties, party, unit)
+            amount = Amount(sum(line.amount.ore for line in bill.lines))
+            part = Amount(_year(bill, bill.parties.index(party)))
+            return _certificate(amount, weights, bill.parties, party, part, unit)
     table = _Table(bill)
     lines, everyone = table.party(bill.parties.index(party)), table.year()
     return CellProof(lines.whole, (lines, everyone), unit=_UNITS[unit])
@@ -93,11 +94,17 @@ def _year(bill: Bill, at: int) -> int:
 
 
 def _certificate(
-    amount: int, weights: Sequence[Fraction], parties: Sequence[Party], party: Party, unit: Unit
+    amount: Amount,
+    weights: Sequence[Fraction],
+    parties: Sequence[Party],
+    party: Party,
+    part: Amount,
+    unit: Unit,
 ) -> Certificate:
-    result = apportion(amount, weights, rank=[other.rank for other in parties])
-    proof = result.certificate([other.id for other in parties].index(party.id))
-    return evolve(proof, name=_named(party), unit=_UNITS[unit])
+    """The certificate of the part as it was billed: what is proved is that figure."""
+    result = apportion(amount.units(unit), weights, rank=[other.rank for other in parties])
+    proof = result.certificate(parties.index(party))
+    return evolve(proof, part=part.units(unit), name=_named(party), unit=_UNITS[unit])
 
 
 def _named(party: Party) -> str:
