@@ -9,6 +9,7 @@ from functools import cached_property
 
 from attrs import field, frozen
 
+from sundgov.apportion import CellProof, Certificate
 from sundgov.errors import InvalidValueError, SundgovError, UnknownPartyError
 from sundgov.finance.agreements import Agreement, Membership
 from sundgov.finance.budgets import Budget, BudgetLine
@@ -249,3 +250,17 @@ class Bill(Mapping[str, Amount]):
             if line is None
             else worded_line(self, wanted, self.line(line), say)
         )
+
+    def certificate(self, party: str | Party, line: str | None = None) -> Certificate | CellProof:
+        """What a party needs to check its part of the lines, or of one line, alone (bevis).
+
+        The year is a `Certificate` where it went by largest remainder: by the party's measure,
+        where one driver makes the whole bill, and otherwise by its exact øre. Where sums decided,
+        as they do for every line, it is a `CellProof`. `sundgov.apportion.verify` checks both.
+        """
+        from sundgov.finance.proofs import line_proof, year_proof
+
+        wanted = self.party(party)
+        if line is None:
+            return year_proof(self, wanted)
+        return line_proof(self, wanted, self.line(line))
