@@ -30,9 +30,12 @@ FINANCE = [
     {"wording", "keys"},
     {"splits", "tariffs", "terms"},
     {"budgets", "agreements"},
+    {"residuals"},
     {"bills"},
+    {"running_wording"},
     {"year_lines", "bill_wording"},
     {"billing", "closing"},
+    {"running_years"},
     {"revisions"},
     {"carrying", "closing_wording"},
 ]

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         Membership,
         VatKind,
         VatTreatment,
+        YearRounding,
     )
     from sundgov.finance.billing import bill_year
     from sundgov.finance.bills import Bill, BillLine, Instalment
@@ -63,6 +64,8 @@ if TYPE_CHECKING:
         chain,
         uplift,
     )
+    from sundgov.finance.residuals import Residual
+    from sundgov.finance.running_years import opening_residuals
     from sundgov.finance.splits import Split
     from sundgov.finance.tariffs import Charges, Tariff
     from sundgov.finance.terms import (
@@ -192,11 +195,14 @@ __all__ = [
     "UnitTerms",
     "VatKind",
     "VatTreatment",
+    "YearRounding",
     # bills
     "Bill",
     "BillLine",
     "Instalment",
+    "Residual",
     "bill_year",
+    "opening_residuals",
     # governance and checks, as finance knows them
     "Authority",
     "Finding",
@@ -218,6 +224,7 @@ _HOMES = {
         "Membership",
         "VatKind",
         "VatTreatment",
+        "YearRounding",
     ),
     "finance.billing": ("bill_year",),
     "finance.bills": (
@@ -269,6 +276,8 @@ _HOMES = {
         "chain",
         "uplift",
     ),
+    "finance.residuals": ("Residual",),
+    "finance.running_years": ("opening_residuals",),
     "finance.splits": ("Split",),
     "finance.tariffs": (
         "Charges",

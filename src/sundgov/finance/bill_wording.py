@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sundgov.apportion import round_flat
+from sundgov.finance.agreements import YearRounding
 from sundgov.finance.bills import Bill, BillLine
 from sundgov.finance.budgets import LineKind
 from sundgov.finance.derivations import Derivation
+from sundgov.finance.running_wording import worded_running
 from sundgov.finance.wording import OddUnits, Words, place_of
 from sundgov.money import ExactAmount
 from sundgov.parties import Party
@@ -28,7 +30,10 @@ def worded_year(bill: Bill, party: Party, language: Language) -> str:
         lines += _key_places(bill.lines[0], party, language, say)
     else:
         lines.append(f"  {_KEYS[language]}")
-    lines += _indented(say.rounding(bill.exact(party), amount, _odd_units(bill, party)))
+    if bill.agreement.rounding is YearRounding.RUNNING:
+        lines += _indented(worded_running(bill, party, language))
+    else:
+        lines += _indented(say.rounding(bill.exact(party), amount, _odd_units(bill, party)))
     lines.append("  Poster:" if danish else "  Lines:")
     for line in bill.lines:
         part = say.money(bill.amount(party, line=line.line.id))
