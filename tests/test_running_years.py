@@ -22,6 +22,7 @@ from sundgov.finance.terms import EqualTerms, KeyTerms
 from sundgov.formats import loads
 from sundgov.money import Amount, Unit
 from sundgov.parties import Party
+from sundgov.record import Record
 from tests.builders import (
     KPRO,
     agreement,
@@ -219,6 +220,22 @@ def test_the_order_of_members_and_budgets_decides_nothing(budgets: list[Budget])
     other = bill_running(running([C, A, B]), budgets[::-1], figures)
     assert ore(one) == ore(other)
     assert one.residuals == other.residuals
+
+
+def test_the_example_runs_on_from_its_first_year() -> None:
+    """97 municipalities in 2023, 98 from 2024: within an øre, and Slagelse begins at nothing."""
+    terms = evolve(KPRO.agreement, rounding=YearRounding.RUNNING)
+    first, second, third = (Record(terms, KPRO.budgets, KPRO.figures).bill(year) for year in YEARS)
+    assert dict(first) == dict(KPRO.bill(2023))
+    assert dict(third) != dict(KPRO.bill(2025))
+    slagelse = next(one for one in second.residuals if one.party.name == "Slagelse")
+    assert slagelse.opening == 0
+    for bill in (first, second, third):
+        assert_every_figure_comes_out(bill)
+        assert bill.drift < Fraction(7, 10)
+        assert sum(one.closing for one in bill.residuals) == 0
+    alone = opening_residuals([KPRO.bill(year) for year in YEARS])
+    assert max(map(abs, alone.values())) > 1
 
 
 def test_ten_years_of_equal_invoices_stay_within_six_tenths() -> None:
@@ -428,6 +445,21 @@ def test_what_has_no_meaning_is_refused(
 def test_nothing_left_is_nothing_brought() -> None:
     assert with_residuals({"a": Fraction(0)}).brought == ()
     assert opening_residuals([]) == {}
+
+
+def test_a_record_runs_over_its_years_and_skips_those_without_a_budget() -> None:
+    budgets = (
+        budget(2025, Amount(10)),
+        budget(2022, Amount(999), version=1),
+        budget(2022, Amount(10), version=2),
+        budget(2026, Amount(10)),
+    )
+    record = Record(running([A, B, C]), budgets, figures_with(A, B, C))
+    told = [list(ore(record.bill(year)).values()) for year in (2022, 2025, 2026)]
+    assert told == [[1, 3, 6], [2, 3, 5], [1, 3, 6]]
+    alone = evolve(record, agreement=agreement([A, B, C], SEVENTHS))
+    assert list(ore(alone.bill(2026)).values()) == [1, 3, 6]
+    assert alone.bill(2026).brought == ()
 
 
 def test_a_file_says_running() -> None:

@@ -6,10 +6,11 @@ from attrs import frozen
 
 from sundgov.errors import BillingError, InvalidValueError
 from sundgov.figures import Figures
-from sundgov.finance.agreements import Agreement
+from sundgov.finance.agreements import Agreement, YearRounding
 from sundgov.finance.billing import bill_year
 from sundgov.finance.bills import Bill
 from sundgov.finance.budgets import Budget
+from sundgov.finance.running_years import bill_running
 
 __all__ = ["Record"]
 
@@ -51,5 +52,9 @@ class Record:
         return max(versions, key=lambda budget: budget.version)
 
     def bill(self, year: int) -> Bill:
-        """The bill of a year."""
-        return bill_year(self.agreement, self.budget(year), self.figures)
+        """The bill of a year; under running rounding, after the years before it."""
+        budget = self.budget(year)
+        if self.agreement.rounding is YearRounding.RUNNING:
+            earlier = [self.budget(other) for other in self.years if other < year]
+            return bill_running(self.agreement, [*earlier, budget], self.figures)
+        return bill_year(self.agreement, budget, self.figures)
