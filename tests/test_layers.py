@@ -32,12 +32,13 @@ FINANCE = [
     {"wording", "keys"},
     {"splits", "tariffs", "terms"},
     {"budgets", "agreements"},
-    {"bills", "transfers"},
-    {"proofs"},
+    {"residuals", "transfers"},
+    {"bills"},
+    {"proofs", "running_wording"},
     {"year_lines", "carry_wording", "statuses"},
     {"bill_wording"},
     {"billing", "closing", "follow_up"},
-    {"revisions", "revision_terms", "follow_up_findings", "follow_up_wording"},
+    {"running_years", "revisions", "revision_terms", "follow_up_findings", "follow_up_wording"},
     {"carrying", "closing_wording", "histories"},
 ]
 # An import inside a function may point upwards where two modules belong together.
