@@ -26,6 +26,8 @@ FLOORS = [
 # Within finance, in the same way.
 FINANCE = [
     {"drivers", "prices", "carry_rules", "results", "party_amounts", "carried", "whole_tables"},
+    {"exit_terms"},
+    {"buy_in"},
     {"derivations"},
     {"wording", "keys"},
     {"splits", "tariffs", "terms"},
@@ -35,6 +37,9 @@ FINANCE = [
     {"billing", "closing"},
     {"revisions"},
     {"carrying", "closing_wording"},
+    {"exit_keys"},
+    {"exits"},
+    {"exit_findings", "exit_wording"},
 ]
 # An import inside a function may point upwards where two modules belong together.
 LATE = {
@@ -43,6 +48,8 @@ LATE = {
     ("finance.bills", "finance.bill_wording"),
     ("finance.closing", "finance.closing_wording"),
     ("finance.revisions", "finance.closing_wording"),
+    ("finance.exits", "finance.exit_findings"),
+    ("finance.exits", "finance.exit_wording"),
 }
 
 

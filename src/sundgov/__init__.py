@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from sundgov.finance.billing import bill_year
     from sundgov.finance.bills import Bill, BillLine, Instalment
     from sundgov.finance.budgets import Budget, BudgetLine, Ceiling, LineKind
+    from sundgov.finance.buy_in import AtEquity, AtRate, BuyIn, BuyInTerms, buy_in
     from sundgov.finance.carry_rules import (
         AtOnce,
         CarryBasis,
@@ -42,6 +43,24 @@ if TYPE_CHECKING:
         Heads,
         Tier,
         TieredHeads,
+    )
+    from sundgov.finance.exit_terms import (
+        AssetsTerm,
+        BalanceTerm,
+        BarredUntilWrittenOff,
+        ExitTerms,
+        FreeToLeave,
+        Investment,
+        LockIn,
+        PaysPartOfTheRest,
+    )
+    from sundgov.finance.exits import (
+        Exit,
+        ExitItem,
+        ExitLine,
+        ExitSettlement,
+        settle_exit,
+        settled_parties,
     )
     from sundgov.finance.keys import (
         Bounded,
@@ -197,6 +216,26 @@ __all__ = [
     "BillLine",
     "Instalment",
     "bill_year",
+    # exit and buy-in
+    "AssetsTerm",
+    "AtEquity",
+    "AtRate",
+    "BalanceTerm",
+    "BarredUntilWrittenOff",
+    "BuyIn",
+    "BuyInTerms",
+    "Exit",
+    "ExitItem",
+    "ExitLine",
+    "ExitSettlement",
+    "ExitTerms",
+    "FreeToLeave",
+    "Investment",
+    "LockIn",
+    "PaysPartOfTheRest",
+    "buy_in",
+    "settle_exit",
+    "settled_parties",
     # governance and checks, as finance knows them
     "Authority",
     "Finding",
@@ -231,6 +270,7 @@ _HOMES = {
         "Ceiling",
         "LineKind",
     ),
+    "finance.buy_in": ("AtEquity", "AtRate", "BuyIn", "BuyInTerms", "buy_in"),
     "finance.carry_rules": (
         "AtOnce",
         "CarryBasis",
@@ -248,6 +288,24 @@ _HOMES = {
         "Heads",
         "Tier",
         "TieredHeads",
+    ),
+    "finance.exit_terms": (
+        "AssetsTerm",
+        "BalanceTerm",
+        "BarredUntilWrittenOff",
+        "ExitTerms",
+        "FreeToLeave",
+        "Investment",
+        "LockIn",
+        "PaysPartOfTheRest",
+    ),
+    "finance.exits": (
+        "Exit",
+        "ExitItem",
+        "ExitLine",
+        "ExitSettlement",
+        "settle_exit",
+        "settled_parties",
     ),
     "finance.keys": (
         "Bounded",

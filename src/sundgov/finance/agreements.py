@@ -13,6 +13,7 @@ from sundgov.authority import Authority
 from sundgov.errors import BillingError, InvalidValueError, TextError
 from sundgov.exact import Exact, calendar_year, natural, share, whole
 from sundgov.finance.carry_rules import CarryRule
+from sundgov.finance.exit_terms import ExitTerms
 from sundgov.finance.prices import Chaining, CompositeIndex
 from sundgov.finance.terms import KeyTerms
 from sundgov.indices import IndexName
@@ -211,6 +212,7 @@ class Agreement:
     payment_days: int = field(default=30, converter=_payment_days)
     entry: EntryRule = EntryRule.FROM_NEXT_YEAR
     entry_effect: EntryEffect = EntryEffect.RESPLIT
+    exit: ExitTerms = field(factory=ExitTerms)
     authority: Authority | None = None
     override: str = field(default="", validator=is_plain_or_empty)
     note: str = ""
