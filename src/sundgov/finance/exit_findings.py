@@ -24,13 +24,6 @@ def exit_findings(settlement: ExitSettlement) -> tuple[Finding, ...]:
     )
 
 
-_NAMES = {
-    ExitItem.BALANCE: "the balance",
-    ExitItem.NET_ASSETS: "the net assets",
-    ExitItem.INVESTMENT: "what is left to write off",
-}
-
-
 def _finding(
     settlement: ExitSettlement, code: str, severity: Severity, why: str, remedy: str
 ) -> Finding:
@@ -46,15 +39,20 @@ def _silent(settlement: ExitSettlement) -> Iterator[Finding]:
                 settlement,
                 "exit-terms-silent",
                 Severity.WARNING,
-                f"neither the exit nor the agreement says who has {_named(line)}, "
-                f"{kroner(line.whole.ore)}; nothing of it is settled",
+                f"neither the exit nor the agreement says what the leaver has of "
+                f"{_named(line, settlement)}; nothing of it is settled",
                 "Let the parties agree on the term, or the authority set it.",
             )
 
 
-def _named(line: ExitLine) -> str:
-    behind = f" on {line.investment.name}" if line.investment is not None else ""
-    return _NAMES[line.item] + behind
+def _named(line: ExitLine, settlement: ExitSettlement) -> str:
+    whole = kroner(abs(line.whole).ore)
+    if line.investment is not None:
+        return f"the {whole} left to write off on {line.investment.name}"
+    if line.item is ExitItem.NET_ASSETS:
+        return f"the net {'debt' if line.whole.ore < 0 else 'assets'} of {whole}"
+    own = kroner(settlement.balance.ore)
+    return f"the balance of {kroner(line.whole.ore)}, {own} by what it paid"
 
 
 def _unknown_assets(settlement: ExitSettlement) -> Iterator[Finding]:

@@ -71,14 +71,11 @@ class ExitKey:
     def _check(self) -> None:
         """Whether anything was paid, and by all in the same direction."""
         if not any(self.weights):
-            raise BillingError(
-                "key", "nothing was billed in the last year, so it holds no share", self.year
-            )
+            raise BillingError("key", "nothing was billed in the year, so there is none", self.year)
         if min(self.weights) < 0 < max(self.weights):
             odd = self.parties[self.weights.index(min(self.weights))]
-            raise BillingError(
-                "key", "one party was paid while others paid in the year", odd.name, self.year
-            )
+            rule = "one party was paid while others paid in the year"
+            raise BillingError("key", rule, odd.name, self.year)
 
 
 def exit_key(bill: Bill, leaver: Party, on: dt.date) -> ExitKey:

@@ -49,7 +49,8 @@ def check_kind(name: str, value: object, kind: type[object]) -> None:
     sundgov.errors.NotExactError: balance: must be a BalanceTerm (got 'as paid')
     """
     if not isinstance(value, kind):
-        raise NotExactError(name, f"must be a {kind.__name__}", value)
+        article = "an" if kind.__name__[0] in "AEI" else "a"
+        raise NotExactError(name, f"must be {article} {kind.__name__}", value)
 
 
 def money_of_a_day(value: Amount, name: str) -> Amount:

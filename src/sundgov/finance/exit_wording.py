@@ -136,8 +136,9 @@ def _line(
     term = word["silent"] if line.term is None else _TERMS[language][line.term]
     yield f"  {_whole(line, language, say)}; {term}"
     if line.share is not None:
-        odd = _odd(settlement, line)
-        for text in say.rounding(ExactAmount(line.exact), line.amount, odd):
+        # Which way it goes is told in words, so the figures are without a sign.
+        exact, amount = ExactAmount(abs(line.exact)), abs(line.amount)
+        for text in say.rounding(exact, amount, _odd(settlement, line)):
             yield f"    {text}"
     result = _paid(line.amount, language, say)
     yield f"    {settlement.party.name} {result}; {_left(line.residual, language, say)}"
