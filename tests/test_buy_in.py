@@ -74,6 +74,7 @@ def test_what_comes_out_even_leaves_no_residual() -> None:
     found = islands(kr(9654), unit=Unit.KRONE)
     assert found.amount == in_year(2024, "1.759 kr.")
     assert not found.residual
+    assert found.explain().endswith("Over egenkapitalen af lige så mange indbyggere: 0 kr.")
     assert found.findings == ()
 
 
@@ -83,6 +84,7 @@ def test_a_rate_above_the_equity() -> None:
     assert found.residual == ExactAmount(Fraction(1759 * 50), IN_2024)
     assert found.findings == ()
     assert islands(kr(9654), terms=AtRate(kr(1))).findings == ()
+    assert not islands(kr(9654), terms=AtRate(kr(0))).amount
 
 
 def test_a_rate_below_the_equity_is_a_finding() -> None:

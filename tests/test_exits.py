@@ -39,7 +39,7 @@ from sundgov.finance.exit_terms import (
 )
 from sundgov.finance.exits import Exit, ExitItem, ExitSettlement, settle_exit, settled_parties
 from sundgov.finance.results import Result
-from sundgov.finance.terms import BoundedTerms, KeyTerms
+from sundgov.finance.terms import BoundedTerms, ComposedTerms, KeyTerms, SliceTerms
 from sundgov.findings import Severity
 from sundgov.formats import loads
 from sundgov.formats.structure import Structurer, problems_in
@@ -51,7 +51,7 @@ from tests.toml_files import HEADS, problems, small, text
 A, B, C, D = (party(name) for name in "ABCD")
 LAST_DAY = dt.date(2025, 12, 31)
 NOTHING = kr(0)
-RULING = Authority("2011-06-23", "Statsforvaltningen", "forholdsmæssig andel af nettoformuen")
+RULING = Authority("2011-06-23", "Ministeriet", "forholdsmæssig andel af nettoformuen")
 AS_PAID = ExitTerms(BalanceTerm.AS_PAID)
 BY_KEY = ExitTerms(BalanceTerm.BY_KEY, AssetsTerm.BY_KEY, PaysPartOfTheRest())
 SERVER = Investment("Serverrum", kr(400_000), "2027-12-31")
@@ -274,6 +274,10 @@ def test_the_exits_own_terms_go_before_the_agreements() -> None:
         "decision stands behind them. Name the parties' agreement or the authority's ruling."
     )
     assert settled(billed(agreed), evolve(one, authority=RULING), kr(25), kr(90)).findings == ()
+    own = evolve(one, terms=ExitTerms(BalanceTerm.NONE, lock_in=FreeToLeave()))
+    assert settled(billed(agreed), own, kr(25), kr(90)).terms == ExitTerms(
+        BalanceTerm.NONE, AssetsTerm.NONE, FreeToLeave()
+    )
     none = settled(billed(agreed), evolve(one, terms=ExitTerms()), kr(25), kr(90))
     assert none.total == money("25 kr.")
     assert none.lines[1].residual == money("100 kr.")
@@ -318,6 +322,21 @@ def test_half_a_year_paid_is_no_half_share() -> None:
     assert found.findings == ()
 
 
+def test_who_joins_on_the_last_day_is_one_of_the_others() -> None:
+    """By hand: B pays a tenth as much as A in a whole year, though it pays for half of this one."""
+    members = (
+        Membership(A, "2020-01-01", left="2025-07-01"),
+        Membership(B, "2025-07-01"),
+    )
+    key = units({"A": 10, "B": 1})
+    bill = billed(BY_KEY, members=members, key=key, entry=EntryRule.BY_HALF_YEARS)
+    found = settled(bill, Exit(A, "2025-07-01", net_assets=kr(110)))
+    assert found.key.parties == (A, B)
+    assert found.total == money("100 kr.")
+    alone = settled(bill, Exit(A, "2025-06-30", net_assets=kr(110)))
+    assert alone.key.parties == (A,)
+
+
 def test_a_leaver_is_in_the_key_whatever_the_agreement_says_of_its_days() -> None:
     members = (
         Membership(A, "2020-01-01", left="2025-03-31"),
@@ -328,13 +347,15 @@ def test_a_leaver_is_in_the_key_whatever_the_agreement_says_of_its_days() -> Non
     assert codes(found) == ["exit-day-differs"]
 
 
-@pytest.mark.parametrize("change", ["bounds", "on top"])
+@pytest.mark.parametrize("change", ["bounds", "bounds in a slice", "on top"])
 def test_a_year_that_cannot_tell_what_a_whole_one_costs_is_noted(change: str) -> None:
     members = [Membership(one, "2020-01-01", left=None) for one in (B, C)]
     key: KeyTerms = units({"A": 1, "B": 2, "C": 3, "D": 4})
     effect = EntryEffect.ON_TOP if change == "on top" else EntryEffect.RESPLIT
-    if change == "bounds":
+    if change.startswith("bounds"):
         key = BoundedTerms(key, minimum=kr(100))
+    if change == "bounds in a slice":
+        key = ComposedTerms((SliceTerms("drift", Fraction(1), key),))
     bill = billed(
         BY_KEY,
         key=key,
@@ -546,7 +567,7 @@ def test_the_whole_settlement_in_danish() -> None:
         "    Overskydende øre: ingen",
         "    A betaler 40.000,00 kr.; de øvrige bærer 360.000,00 kr.",
         "  I alt: betaler 40.001,00 kr.; de øvrige bærer 360.009,01 kr.",
-        "  Hjemmel: 2011-06-23 (Statsforvaltningen)",
+        "  Hjemmel: 2011-06-23 (Ministeriet)",
         "  Bemærkning: Aftalt på møde",
     ]
 
@@ -563,6 +584,13 @@ def test_the_odd_ore_that_a_leaver_pays() -> None:
     assert "  Net debt DKK 100.01; by the key\n    Exact share: DKK 40.004\n" in told
     assert "This one is number 1 of 4 and gets one." in told
     assert "D pays DKK 40.01; the others bear DKK 60.00" in told
+
+
+def test_equal_remainders_are_told() -> None:
+    one = Exit(B, LAST_DAY, terms=BY_KEY, net_assets=kr("0,03 kr."))
+    bill = billed(leaving=(B,), key=units({"A": 1, "B": 1, "C": 1, "D": 1}))
+    told = settled(bill, one).explain("en")
+    assert "This one is number 2 of 4 and gets one. 4 have the same remainder;" in told
 
 
 def test_a_settlement_without_a_key_in_english() -> None:
@@ -697,7 +725,7 @@ EXITS: list[dict[str, object]] = [
         "investments": [
             {"name": "Serverrum", "remaining": 400_000, "written_off_on": "2027-12-31"}
         ],
-        "authority": {"id": "2011-06-23", "body": "Statsforvaltningen"},
+        "authority": {"id": "2011-06-23", "body": "Ministeriet"},
         "note": "Udtrådt",
     },
     {"party": "Læsø", "on": "2025-06-30"},
@@ -718,7 +746,7 @@ def test_exits_are_read_from_tables() -> None:
             terms=ExitTerms(BalanceTerm.AS_PAID, AssetsTerm.BY_KEY, PaysPartOfTheRest()),
             net_assets=kr("1 mio. kr."),
             investments=(SERVER,),
-            authority=Authority("2011-06-23", "Statsforvaltningen"),
+            authority=Authority("2011-06-23", "Ministeriet"),
             note="Udtrådt",
         ),
         Exit(register.find("Læsø"), "2025-06-30"),

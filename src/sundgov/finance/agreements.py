@@ -195,8 +195,8 @@ def _is_agreement_id(instance: object, attribute: Attribute[str], value: str) ->
 class Agreement:
     """The terms under which a system's cost is shared, year after year.
 
-    `override` is the reason, if any, why figures whose publication day is unknown may be used;
-    it appears in every proof.
+    `exit` is what it says of leaving, silent unless told. `override` is the reason, if any, why
+    figures whose publication day is unknown may be used; it appears in every proof.
     """
 
     id: str = field(validator=_is_agreement_id)
