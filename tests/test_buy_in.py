@@ -74,6 +74,7 @@ def test_what_comes_out_even_leaves_no_residual() -> None:
     found = islands(kr(9654), unit=Unit.KRONE)
     assert found.amount == in_year(2024, "1.759 kr.")
     assert not found.residual
+    assert "  Går lige op i hele kroner: 1.759,00 kr.\n" in found.explain()
     assert found.explain().endswith("Over egenkapitalen af lige så mange indbyggere: 0 kr.")
     assert found.findings == ()
 
@@ -121,7 +122,7 @@ def test_read_aloud_in_english_by_a_rate() -> None:
         "publisher's calendar)",
         "  Equity: DKK 9,654.00 ÷ 9,654 inhabitants = DKK 1 per inhabitant",
         "  Deposit by the agreement's rate: 1,759 inhabitants × DKK 0.75 = DKK 1,319.25",
-        "  Rounded up to whole krone: DKK 1,320.00",
+        "  Rounded up to whole kroner: DKK 1,320.00",
         "  Below the equity of as many inhabitants: DKK 439",
     ]
     with pytest.raises(InvalidValueError, match="language: must be 'da' or 'en'"):
@@ -189,6 +190,11 @@ DESERTED = Population("2024-01-01", {"741": 0, "825": 5})
             lambda: AtRate(WRONG),
             NotExactError,
             "rate: must be an Amount or an ExactAmount (got 'x')",
+        ),
+        (
+            lambda: buy_in(kr(1), WRONG, "Læsø", ISLANDS, ON),
+            NotExactError,
+            "population: must be a Population (got 'x')",
         ),
         (lambda: islands(WRONG), NotExactError, "equity: must be an Amount (got 'x')"),
         (

@@ -491,9 +491,9 @@ WRONG: Any = "x"
             "authority: must be an Authority (got 'x')",
         ),
         (
-            lambda: Exit(A, LAST_DAY, investments=WRONG),
+            lambda: Exit(A, LAST_DAY, investments=(WRONG,)),
             NotExactError,
-            "investments: must be an Investment (got 'x')",
+            "investments[0]: must be an Investment (got 'x')",
         ),
         (
             lambda: Exit(A, LAST_DAY, investments=(SERVER, SERVER)),
@@ -516,6 +516,8 @@ WRONG: Any = "x"
             ValueError,
             "on: a date is written year-month-day (got '31/12'). Write it as '2023-01-01'.",
         ),
+        (lambda: settled(WRONG), NotExactError, "bill: must be a Bill (got 'x')"),
+        (lambda: settled(billed(), WRONG), NotExactError, "leaving: must be an Exit (got 'x')"),
         (lambda: ExitTerms(WRONG), NotExactError, "balance: must be a BalanceTerm (got 'x')"),
         (
             lambda: ExitTerms(assets=WRONG),
@@ -573,8 +575,8 @@ def test_the_whole_settlement_in_danish() -> None:
 
 
 ODD = [
-    "    Overskydende øre: 1 tilbage, når alle har fået deres hele øre; de går til de 1 største "
-    "rester. Denne er nummer 4 af 4 og får ingen."
+    "    Overskydende øre: 1 tilbage, når alle har fået deres hele øre; den går til den "
+    "største rest. Denne er nummer 4 af 4 og får ingen."
 ]
 
 
@@ -621,10 +623,23 @@ def test_a_missing_term_and_a_part_of_a_year_are_told() -> None:
     told = settled(bill, Exit(A, "2025-06-30", net_assets=kr(100))).explain().splitlines()
     assert told[2:6] == [
         "  Nøgle: hvad hver part betaler af 2025",
-        "  Regnet for et helt år: 333,333333… kr. ÷ 1/2",
+        "  Betaler 333,333333… kr. for 1 af 2 halvår; regnet for et helt år 666,666666… kr.",
         "  Andel: 666,666666… kr. ÷ 1.333,333333… kr.",
         "  Saldo 0,00 kr.; vilkåret mangler, og intet er afregnet",
     ]
+
+
+def test_a_whole_year_is_not_told_as_a_part() -> None:
+    one = Exit(A, LAST_DAY, net_assets=kr(100))
+    whole = billed(ExitTerms(assets=AssetsTerm.BY_KEY), entry=EntryRule.BY_DAYS)
+    assert "Betaler" not in settled(whole, one).explain()
+    assert "  Andel: 100 kr. ÷ 1.000 kr." in settled(whole, one).explain()
+
+
+def test_a_year_in_which_all_were_paid_is_told_without_signs() -> None:
+    one = Exit(A, LAST_DAY, net_assets=kr(100))
+    told = settled(billed(BY_KEY, lines=(kr(-1000),)), one).explain()
+    assert "  Andel: 100 kr. ÷ 1.000 kr." in told
 
 
 def test_only_two_languages() -> None:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     )
     from sundgov.finance.billing import bill_year
     from sundgov.finance.bills import Bill, BillLine, Instalment
-    from sundgov.finance.budgets import Budget, BudgetLine, Ceiling, LineKind
+    from sundgov.finance.budgets import Budget, BudgetLine, Ceiling, Condition, LineKind
     from sundgov.finance.buy_in import AtEquity, AtRate, BuyIn, BuyInTerms, buy_in
     from sundgov.finance.carry_rules import (
         AtOnce,
@@ -62,6 +62,7 @@ if TYPE_CHECKING:
         settle_exit,
         settled_parties,
     )
+    from sundgov.finance.follow_up import FollowUp, FollowUpLine, Standing, follow_up
     from sundgov.finance.keys import (
         Bounded,
         Composed,
@@ -83,6 +84,7 @@ if TYPE_CHECKING:
         uplift,
     )
     from sundgov.finance.splits import Split
+    from sundgov.finance.statuses import BudgetStatus, LineStatus
     from sundgov.finance.tariffs import Charges, Tariff
     from sundgov.finance.terms import (
         BoundedTerms,
@@ -98,6 +100,7 @@ if TYPE_CHECKING:
         SliceTerms,
         UnitTerms,
     )
+    from sundgov.finance.transfers import LineOfYear, Transfer, YearTransfers
     from sundgov.findings import Finding, Severity
     from sundgov.indices import IndexKind, IndexName, IndexStep
     from sundgov.money import (
@@ -193,6 +196,7 @@ __all__ = [
     "Spread",
     "Ceiling",
     "ComposedTerms",
+    "Condition",
     "EntryEffect",
     "EntryRule",
     "EqualTerms",
@@ -236,6 +240,16 @@ __all__ = [
     "buy_in",
     "settle_exit",
     "settled_parties",
+    # follow-up
+    "BudgetStatus",
+    "FollowUp",
+    "FollowUpLine",
+    "LineOfYear",
+    "LineStatus",
+    "Standing",
+    "Transfer",
+    "YearTransfers",
+    "follow_up",
     # governance and checks, as finance knows them
     "Authority",
     "Finding",
@@ -268,6 +282,7 @@ _HOMES = {
         "Budget",
         "BudgetLine",
         "Ceiling",
+        "Condition",
         "LineKind",
     ),
     "finance.buy_in": ("AtEquity", "AtRate", "BuyIn", "BuyInTerms", "buy_in"),
@@ -307,6 +322,12 @@ _HOMES = {
         "settle_exit",
         "settled_parties",
     ),
+    "finance.follow_up": (
+        "FollowUp",
+        "FollowUpLine",
+        "Standing",
+        "follow_up",
+    ),
     "finance.keys": (
         "Bounded",
         "Composed",
@@ -328,6 +349,10 @@ _HOMES = {
         "uplift",
     ),
     "finance.splits": ("Split",),
+    "finance.statuses": (
+        "BudgetStatus",
+        "LineStatus",
+    ),
     "finance.tariffs": (
         "Charges",
         "Tariff",
@@ -345,6 +370,11 @@ _HOMES = {
         "PopulationRule",
         "SliceTerms",
         "UnitTerms",
+    ),
+    "finance.transfers": (
+        "LineOfYear",
+        "Transfer",
+        "YearTransfers",
     ),
     "findings": (
         "Finding",

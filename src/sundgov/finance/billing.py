@@ -8,6 +8,7 @@ coming out at once. Nothing is rounded row by row.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from fractions import Fraction
 
@@ -17,25 +18,35 @@ from sundgov.figures import Figures
 from sundgov.finance.agreements import Agreement, Membership
 from sundgov.finance.bills import Bill, BillLine, Instalment
 from sundgov.finance.budgets import Budget
+from sundgov.finance.prices import Uplift
 from sundgov.finance.terms import YearOfUse
 from sundgov.finance.whole_tables import ExactRow, whole_table
 from sundgov.finance.year_lines import ExactLine, exact_lines, in_year
+from sundgov.kinds import must_be
 from sundgov.money import Amount, Unit
 from sundgov.parties import Party
 
 
-def bill_year(agreement: Agreement, budget: Budget, figures: Figures) -> Bill:
-    """The bill of a budget's year under an agreement.
+def bill_year(
+    agreement: Agreement, budget: Budget, figures: Figures, *, on: dt.date | None = None
+) -> Bill:
+    """The bill of a budget's year under an agreement, before anything carried.
+
+    Figures are used that were published by the first billing date; a bill made again later, to
+    correct the first, uses those published by the day it is made, `on`.
 
     Raises `BillingError` and its kin where the terms, budget and figures make no bill: a party
     billed before it exists, a figure used before it was published, prices that do not meet, an
     amount that is not whole in the agreement's unit.
     """
+    must_be(agreement, "agreement", Agreement)
+    must_be(budget, "budget", Budget)
+    must_be(figures, "figures", Figures)
     members = agreement.billed_in(budget.year)
     instalments = _instalments(agreement, budget.year)
     use = YearOfUse(
         budget.year,
-        instalments[0].billing_date,
+        on or instalments[0].billing_date,
         tuple(member.party for member in members),
         figures,
         agreement.override,
@@ -43,6 +54,7 @@ def bill_year(agreement: Agreement, budget: Budget, figures: Figures) -> Bill:
     )
     lines = exact_lines(agreement, budget, members, use)
     shares = tuple(_instalment_shares(member, instalments) for member in members)
+    moved, ceiling = _ceiling(agreement, budget, use)
     return Bill(
         agreement,
         budget,
@@ -50,7 +62,8 @@ def bill_year(agreement: Agreement, budget: Budget, figures: Figures) -> Bill:
         use.members,
         _bill_lines(lines, use.members, shares, agreement.unit.value),
         shares,
-        _ceiling(agreement, budget, use),
+        ceiling,
+        moved,
     )
 
 
@@ -98,11 +111,13 @@ def _bill_lines(
     )
 
 
-def _ceiling(agreement: Agreement, budget: Budget, use: YearOfUse) -> Amount | None:
+def _ceiling(
+    agreement: Agreement, budget: Budget, use: YearOfUse
+) -> tuple[Uplift | None, Amount | None]:
     """The budget's ceiling as current money of the year; it need not be whole in the unit."""
     if budget.ceiling is None:
-        return None
-    return in_year(agreement, budget.ceiling.amount, "ceiling", use, Unit.ORE)[1]
+        return None, None
+    return in_year(agreement, budget.ceiling.amount, "ceiling", use, Unit.ORE)
 
 
 def _in_ore(cells: Sequence[int], unit: int) -> tuple[int, ...]:

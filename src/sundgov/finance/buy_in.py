@@ -13,15 +13,17 @@ from fractions import Fraction
 
 from attrs import Attribute, field, frozen
 
-from sundgov.errors import BillingError, InvalidValueError, NotExactError, PriceLevelError
+from sundgov.errors import BillingError, InvalidValueError, PriceLevelError
 from sundgov.finance.drivers import Heads
-from sundgov.finance.exit_terms import check_kind, money_of_a_day
+from sundgov.finance.exit_terms import money_of_a_day
+from sundgov.finance.phrases import even, exact_money, whole_units
 from sundgov.findings import Finding, Severity
+from sundgov.kinds import checked, must_be
 from sundgov.money import Amount, CurrentPrices, ExactAmount, PriceLevel, Unit
 from sundgov.parties import Party
 from sundgov.periods import day
 from sundgov.populations import Population
-from sundgov.printing import Language, exact_number, kroner, language_of, spaced
+from sundgov.printing import Language, kroner, language_of, spaced
 from sundgov.printing import day as printed_day
 
 
@@ -42,8 +44,7 @@ class AtEquity(BuyInTerms):
 
 
 def _rate(value: Amount | ExactAmount) -> ExactAmount:
-    if not isinstance(value, Amount | ExactAmount):
-        raise NotExactError("rate", "must be an Amount or an ExactAmount", value)
+    must_be(value, "rate", Amount, ExactAmount)
     return ExactAmount(Fraction(value.ore), value.prices)
 
 
@@ -73,7 +74,7 @@ def _equity(value: Amount) -> Amount:
     return money_of_a_day(value, "equity")
 
 
-@frozen
+@frozen(field_transformer=checked)
 class BuyIn:
     """What a newcomer pays when it enters (indskud), and how it stands to what the members own.
 
@@ -138,15 +139,18 @@ class BuyIn:
         found = []
         asked, own = self.per_inhabitant.ore, self.equity_per_inhabitant.ore
         if asked < own:
-            missing = _kroner(-self.residual.ore, "da")
+            asked_each, own_each, missing = (
+                exact_money(amount, "da")
+                for amount in (self.per_inhabitant, self.equity_per_inhabitant, -self.residual)
+            )
             found.append(
                 Finding(
                     "buy-in-below-equity",
                     Severity.WARNING,
                     place,
                     spaced(
-                        f"{_kroner(asked, 'da')} per inhabitant is asked, and the members own "
-                        f"{_kroner(own, 'da')} per inhabitant; {missing} is missing"
+                        f"{asked_each} per inhabitant is asked, and the members own "
+                        f"{own_each} per inhabitant; {missing} is missing"
                     ),
                     "Ask for at least the equity per inhabitant, or decide that the rest is given.",
                 )
@@ -179,21 +183,25 @@ class BuyIn:
           Over egenkapitalen af lige så mange indbyggere: 0,002338… kr.
         """
         word, heads = _WORDS[language_of(language)], self.members
-        asked = _kroner(self.per_inhabitant.ore, language)
+        asked = exact_money(self.per_inhabitant, language)
         count = heads.measured(Fraction(self.inhabitants), language)
         total = heads.measured(Fraction(self.members_inhabitants), language)
         equity = kroner(self.equity.ore, language)
-        each = _kroner(self.equity_per_inhabitant.ore, language)
-        over = "above" if self.residual.ore >= 0 else "below"
-        unit = self.unit.danish if language == "da" else self.unit.english
+        each = exact_money(self.equity_per_inhabitant, language)
+        over, distance = "above", self.residual
+        if distance.ore < 0:
+            over, distance = "below", -distance
+        rounded = f"{word['rounded']} {whole_units(self.unit, language)}"
+        if self.exact == self.amount.exact:
+            rounded = even(self.unit, language).capitalize()
         return spaced(
             f"{self.newcomer}: {word['deposit']} {kroner(self.amount.ore, language)} "
             f"{word['on']} {printed_day(self.on, language)}\n"
             f"  {word['heads']}: {heads.described(language)}\n"
             f"  {word['equity']}: {equity} ÷ {total} = {each} {word['per']}\n"
-            f"  {word[self._kind]}: {count} × {asked} = {_kroner(self.exact.ore, language)}\n"
-            f"  {word['rounded']} {unit}: {kroner(self.amount.ore, language)}\n"
-            f"  {word[over]}: {_kroner(abs(self.residual.ore), language)}"
+            f"  {word[self._kind]}: {count} × {asked} = {exact_money(self.exact, language)}\n"
+            f"  {rounded}: {kroner(self.amount.ore, language)}\n"
+            f"  {word[over]}: {exact_money(distance, language)}"
         )
 
     @property
@@ -229,11 +237,6 @@ _WORDS = {
 }
 
 
-def _kroner(ore: Fraction, language: Language) -> str:
-    number = exact_number(ore / 100, 6, language)
-    return f"{number} kr." if language == "da" else f"DKK {number}"
-
-
 _AT_EQUITY = AtEquity()
 
 
@@ -254,6 +257,7 @@ def buy_in(
     party without a figure in it, `AllocationError` for no member or one named twice, and
     `BillingError` where the newcomer is a member already or the members have no inhabitants.
     """
+    must_be(population, "population", Population)
     register = population.register
     entered = register.find(newcomer)
     when = day(on, "on")
@@ -264,6 +268,4 @@ def buy_in(
         raise BillingError("newcomer", "is one of the members already", entered.name)
     if not sum(map(heads.heads, heads.pool)):
         raise BillingError("members", "have no inhabitants to own anything by", len(heads.pool))
-    check_kind("terms", terms, BuyInTerms)
-    check_kind("unit", unit, Unit)
     return BuyIn(entered, heads, equity, when, terms, unit)

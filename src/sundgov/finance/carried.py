@@ -8,6 +8,8 @@ from abc import ABC, abstractmethod
 
 from attrs import field, frozen
 
+from sundgov.finance.party_amounts import PartyAmounts
+from sundgov.parties import Party
 from sundgov.printing import Language
 
 
@@ -38,7 +40,7 @@ class CarrySource(ABC):
         """The first day on which it may be billed."""
 
     @abstractmethod
-    def explain(self, party: str, language: Language = "da") -> str:
+    def explain(self, party: str | Party, language: Language = "da") -> str:
         """How one party's amount came about, to be read aloud."""
 
 
@@ -47,15 +49,14 @@ class Carried:
     """One earlier year's amounts in a later bill; negative is returned, positive collected.
 
     `steps` holds whole øre, one row an instalment, one figure a party in the order of the bill.
-    It is money of its day: never indexed, and not a part of the later year's result. `bearers`
-    says, for every party of the bill, by which parties of the source it was paid: itself, or
-    those it succeeds; none where the new key alone decides.
+    It is money of its day: never indexed, and not a part of the later year's result. `owed` is
+    the same before it was moved to whoever bears it today: by the parties of the earlier year.
     """
 
     kind: CarryKind
     source: CarrySource = field(repr=False)
     steps: tuple[tuple[int, ...], ...] = field(repr=False)
-    bearers: tuple[tuple[str, ...], ...] = field(repr=False)
+    owed: PartyAmounts = field(repr=False)
 
     @property
     def year(self) -> int:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from fractions import Fraction
 
 from attrs import evolve, frozen
@@ -20,9 +20,11 @@ from sundgov.finance.bills import Bill, Instalment
 from sundgov.finance.carried import Carried, CarryKind, CarrySource
 from sundgov.finance.carry_rules import CarryBasis
 from sundgov.finance.closing import Closing
+from sundgov.finance.party_amounts import PartyAmounts
 from sundgov.finance.results import Estimate
 from sundgov.finance.revisions import Revision
-from sundgov.parties import Parties, Party
+from sundgov.parties import Parties, Party, by_rank
+from sundgov.printing import spaced
 
 
 @frozen
@@ -36,22 +38,26 @@ class Heirs:
     register: Parties
     settled: frozenset[str] = frozenset()
 
-    def of(self, party: Party, bill: Bill) -> Party | None:
-        """The party of the bill that bears `party`'s amount; None once that is settled."""
-        billed = {other.id: other for other in bill.parties}
+    def of(self, party: Party, billed: Collection[Party]) -> Party | None:
+        """The party itself or whoever succeeds it, if it is among those billed."""
+        by_id = {other.id: other for other in billed}
         heir: Party | None = party
-        while heir is not None and heir.id not in billed:
+        while heir is not None and heir.id not in by_id:
             successor = heir.successor
             heir = None if successor is None else self.register.find(successor)
-        if heir is not None or party.id in self.settled:
-            return heir
-        raise BillingError(
-            "carry",
-            "cannot go to a party that has left and has no successor in the bill",
-            party.name,
-            bill.year,
-            hint="Settle its balance when it leaves: an exit of the party.",
+        return heir
+
+    def is_settled(self, party: Party, billed: Collection[Party]) -> bool:
+        """Whether nothing of a party's is carried to those billed: it left and was settled."""
+        return party.id in self.settled and self.of(party, billed) is None
+
+    def unsettled(self, owed: PartyAmounts, billed: Collection[Party]) -> PartyAmounts:
+        """What is owed, without the parties that left and were settled."""
+        ore = tuple(
+            0 if self.is_settled(party, billed) else amount
+            for party, amount in zip(owed.parties, owed.ore, strict=True)
         )
+        return PartyAmounts(owed.parties, ore, owed.prices)
 
 
 def carry_into(bill: Bill, sources: Sequence[CarrySource], heirs: Heirs) -> Bill:
@@ -95,16 +101,30 @@ def _closing(bill: Bill, closing: Closing, closings: Sequence[Closing], heirs: H
         raise BillingError("carry", "the agreement settles at once and carries nothing", bill.year)
     if estimated and not way.takes_estimates:
         raise BillingError("carry", "the agreement carries results, not estimates", closing.year)
-    parts, bearers = _borne(bill, closing, heirs)
+    _check_vat(bill, closing)
+    before = () if estimated else tuple(one for one in closings if _estimates(one, closing.year))
     kind = CarryKind.ESTIMATE if estimated else CarryKind.RESULT
-    for other in closings:
-        if not estimated and other is not closing and other.year == closing.year:
-            kind = CarryKind.TRUE_UP
-            before, _ = _borne(bill, other, heirs)
-            parts = tuple(now - then for now, then in zip(parts, before, strict=True))
-    _check_vat(bill, closing, parts)
+    if before:
+        kind = CarryKind.TRUE_UP
+    owed = heirs.unsettled(_owed(bill, closing, before), bill.parties)
+    parts = _borne(bill, owed, heirs)
     month = way.months[0 if estimated else -1] if way.months else None
-    return Carried(kind, closing, _laid(bill, parts, month, closing.on, _TOLD[kind]), bearers)
+    return Carried(kind, closing, _laid(bill, parts, month, closing.on, _TOLD[kind]), owed)
+
+
+def _estimates(closing: Closing, year: int) -> bool:
+    return closing.year == year and isinstance(closing.result, Estimate)
+
+
+def _owed(bill: Bill, closing: Closing, before: Sequence[Closing]) -> PartyAmounts:
+    """What every party is to be billed for a closing beyond what was carried before it."""
+    amounts = [(closing.by_party, -1), *((one.by_party, 1) for one in before)]
+    parties = by_rank({party for found, _ in amounts for party in found.parties})
+    sums = dict.fromkeys((party.id for party in parties), 0)
+    for found, sign in amounts:
+        for party, ore in zip(found.parties, found.ore, strict=True):
+            sums[party.id] += sign * ore
+    return PartyAmounts(parties, tuple(sums.values()), bill.prices)
 
 
 _TOLD = {
@@ -116,52 +136,56 @@ _TOLD = {
 
 
 def _revision(bill: Bill, revision: Revision, heirs: Heirs) -> Carried:
-    parts, bearers = _moved(bill, revision.by_party.parties, revision.by_party.ore, heirs)
-    month = revision.month
-    steps = _laid(bill, parts, month, revision.on, _TOLD[CarryKind.REVISION])
-    return Carried(CarryKind.REVISION, revision, steps, bearers)
+    """A correction backwards: every party's own difference, whatever the carry rule's basis."""
+    kind = CarryKind.REVISION
+    by_party = revision.by_party
+    owed = PartyAmounts(by_party.parties, by_party.ore, bill.prices)
+    owed = heirs.unsettled(owed, bill.parties)
+    parts = _as_paid(bill, owed, heirs)
+    return Carried(
+        kind, revision, _laid(bill, parts, revision.month, revision.on, _TOLD[kind]), owed
+    )
 
 
-_Borne = tuple[tuple[int, ...], tuple[tuple[str, ...], ...]]
-
-
-def _borne(bill: Bill, closing: Closing, heirs: Heirs) -> _Borne:
-    """What every party of the bill is to be billed for a closing, and whose payments it was."""
+def _borne(bill: Bill, owed: PartyAmounts, heirs: Heirs) -> tuple[int, ...]:
+    """What every party of the bill is billed of what is owed."""
     if bill.agreement.carry.basis is CarryBasis.AS_PAID:
-        owed = tuple(-ore for ore in closing.by_party.ore)
-        return _moved(bill, closing.parties, owed, heirs)
-    return _by_new_key(bill, -closing.surplus.ore), tuple(() for _ in bill.parties)
-
-
-def _by_new_key(bill: Bill, ore: int) -> tuple[int, ...]:
-    """An amount in the proportions of what every party pays of the new year."""
-    whole = bill.gross().ore
-    if not whole:
+        return _as_paid(bill, owed, heirs)
+    whole, ore = bill.gross().ore, owed.total.ore
+    if ore and not whole:
         raise BillingError("carry", "the new year bills nothing, so no key divides it", bill.year)
+    if not ore:
+        return tuple(0 for _ in bill.parties)
     return round_flat([number * ore / whole for number in bill.exact_parts], ore)
 
 
-def _moved(bill: Bill, parties: Sequence[Party], owed: Sequence[int], heirs: Heirs) -> _Borne:
+def _as_paid(bill: Bill, owed: PartyAmounts, heirs: Heirs) -> tuple[int, ...]:
     """Amounts of an earlier year's parties, moved to those that bear them in the bill."""
     sums = dict.fromkeys((party.id for party in bill.parties), 0)
-    bearers: dict[str, list[str]] = {party.id: [] for party in bill.parties}
-    for party, ore in zip(parties, owed, strict=True):
-        heir = heirs.of(party, bill) if ore else None
+    for party, ore in zip(owed.parties, owed.ore, strict=True):
+        heir = heirs.of(party, bill.parties) if ore else None
         if heir is not None:
             sums[heir.id] += ore
-            bearers[heir.id].append(party.id)
-    return tuple(sums.values()), tuple(tuple(found) for found in bearers.values())
+        elif ore:
+            raise BillingError(
+                "carry",
+                "cannot go to a party that has left and has no successor in the bill",
+                party.name,
+                bill.year,
+                hint="Settle its balance when it leaves: an exit of the party.",
+            )
+    return tuple(sums.values())
 
 
-def _check_vat(bill: Bill, closing: Closing, parts: Sequence[int]) -> None:
+def _check_vat(bill: Bill, closing: Closing) -> None:
     """Members of an exempt cost-sharing group pay exactly their share: nothing is built up."""
     vat = bill.agreement.vat
-    if vat.kind is VatKind.EXEMPT and any(parts):
+    if vat.kind is VatKind.EXEMPT and closing.surplus:
         raise BillingError(
             "carry",
             f"an exempt cost-sharing group may carry no surplus or deficit ({vat.reason})",
             closing.year,
-            str(closing.surplus),
+            spaced(str(closing.surplus)),
             hint="Settle the year at once: way = 'at once'.",
         )
 

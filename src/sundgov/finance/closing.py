@@ -1,14 +1,15 @@
 """Closing a year: what was collected against what was spent, party by party (årsafslutning).
 
-The year's surplus or deficit is divided by the key that was paid under; a party's part of what
-was spent is the rest of what it was billed. What earlier years carried into the bill is not in
-it, so that a surplus returned does not come back as a deficit.
+What was spent is divided by the key that was paid under; the rest of what a party was billed is
+its surplus, or its deficit. So the øre that a party was billed above or below its exact share
+come back with the settlement. What earlier years carried into the bill is not in it, so that a
+surplus returned does not come back as a deficit.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
 
@@ -23,15 +24,15 @@ from sundgov.finance.results import Outturn
 from sundgov.finance.whole_tables import ExactRow, whole_table
 from sundgov.money import Amount
 from sundgov.parties import Party
-from sundgov.printing import Language, language_of
+from sundgov.printing import Language, language_of, spaced
 
 
 @frozen
 class ClosedLine:
     """What was billed and spent, on a line or (where `line` is None) over the whole year.
 
-    `exact` (fractions of øre) and `parts` (whole øre) divide the surplus, positive, or deficit,
-    negative, over the parties in the order of the bill.
+    `exact` (fractions of øre) and `parts` (whole øre) divide what was spent over the parties in
+    the order of the bill; `paid` is what they were billed.
     """
 
     line: BillLine | None
@@ -39,6 +40,7 @@ class ClosedLine:
     spent: Amount
     exact: tuple[Fraction, ...] = field(repr=False)
     parts: tuple[int, ...] = field(repr=False)
+    paid: tuple[int, ...] = field(repr=False)
 
     @property
     def surplus(self) -> Amount:
@@ -88,16 +90,16 @@ class Closing(CarrySource):
 
     @cached_property
     def by_party(self) -> PartyAmounts:
-        """Each party's part of the surplus; of a deficit, negative."""
-        parts = tuple(map(sum, zip(*(line.parts for line in self.lines), strict=True)))
+        """What each party was billed beyond its part of what was spent; below it, negative."""
+        pairs = zip(self.bill.gross_by_party.ore, self.spent_by_party.ore, strict=True)
+        parts = tuple(paid - spent for paid, spent in pairs)
         return PartyAmounts(self.parties, parts, self.bill.prices)
 
     @cached_property
     def spent_by_party(self) -> PartyAmounts:
-        """Each party's part of what was spent: what it was billed, less its surplus."""
-        billed = self.bill.gross_by_party.ore
-        spent = tuple(whole - part for whole, part in zip(billed, self.by_party.ore, strict=True))
-        return PartyAmounts(self.parties, spent, self.bill.prices)
+        """Each party's part of what was spent."""
+        parts = tuple(map(sum, zip(*(line.parts for line in self.lines), strict=True)))
+        return PartyAmounts(self.parties, parts, self.bill.prices)
 
     def explain(self, party: str | Party, language: Language = "da") -> str:
         """How one party's surplus or deficit came about, to be read aloud."""
@@ -114,20 +116,29 @@ def close_year(bill: Bill, result: Outturn) -> Closing:
     """
     if result.year != bill.year:
         raise BillingError("result", "is of another year than the bill", result.year, bill.year)
-    rows = _year_row(bill, result) if result.by_line is None else _line_rows(bill, result.by_line)
-    cells = whole_table([row for _, _, row in rows])
+    rows = [_year_row(bill, result)] if result.by_line is None else _line_rows(bill, result.by_line)
+    parts = whole_table([row.row for row in rows])
     lines = tuple(
-        ClosedLine(line, billed, billed - Amount(row.ore, bill.prices), row.exact, parts)
-        for (line, billed, row), parts in zip(rows, cells, strict=True)
+        ClosedLine(
+            row.line, row.billed, Amount(row.row.ore, bill.prices), row.row.exact, cells, row.paid
+        )
+        for row, cells in zip(rows, parts, strict=True)
     )
     return Closing(bill, result, lines)
 
 
-_Row = tuple[BillLine | None, Amount, ExactRow]
+@frozen
+class _Row:
+    """A line, or the whole year, with what was spent on it before rounding."""
+
+    line: BillLine | None
+    billed: Amount
+    paid: tuple[int, ...]
+    row: ExactRow
 
 
-def _year_row(bill: Bill, result: Outturn) -> list[_Row]:
-    """One row for the year, by what every party paid in all."""
+def _year_row(bill: Bill, result: Outturn) -> _Row:
+    """The year as one row: what was spent, by what every party paid in all."""
     keys = {id(line.derivation) for line in bill.lines if line.line.kind is not LineKind.ENTRY}
     if len(keys) > 1:
         raise BillingError(
@@ -135,39 +146,53 @@ def _year_row(bill: Bill, result: Outturn) -> list[_Row]:
             "must be told line by line, for the lines were paid under different keys",
             *(line.line.id for line in bill.lines),
         )
-    surplus = bill.gross() - result.total
-    return [(None, bill.gross(), _as_paid("year", surplus, bill.gross(), bill.exact_parts))]
+    row = _as_paid("year", result.total, bill.exact_parts)
+    return _Row(None, bill.gross(), bill.gross_by_party.ore, row)
 
 
-def _line_rows(bill: Bill, spent: dict[str, Amount]) -> list[_Row]:
-    """A row a line; what newcomers paid on top of the budget is everybody's, as all was paid."""
+def _line_rows(bill: Bill, spent: Mapping[str, Amount]) -> list[_Row]:
+    """A row a line, each by what every party paid of it."""
     known = [line.line.id for line in bill.lines if line.line.kind is not LineKind.ENTRY]
     for name in spent:
         if name not in known:
             hint = f"Lines: {', '.join(known)}."
             raise BillingError("spent", "names no line that was billed", name, hint=hint)
-    rows: list[_Row] = []
+    rows = []
     for line in bill.lines:
-        used = spent.get(line.line.id)
-        if used is None and line.line.kind is LineKind.COST:
+        used = spent.get(line.line.id, Amount(0, bill.prices))
+        if line.line.id not in spent and line.line.kind is LineKind.COST:
             raise BillingError("spent", "leaves out a line that was billed", line.line.id)
-        surplus = line.amount if used is None else line.amount - used
-        entry = line.line.kind is LineKind.ENTRY
-        whole, exact = (bill.gross(), bill.exact_parts) if entry else (line.amount, line.exact)
-        rows.append((line, line.amount, _as_paid(line.line.id, surplus, whole, exact)))
+        row = _as_paid(line.line.id, used, _paid_of(bill, line))
+        rows.append(_Row(line, line.amount, line.year, row))
     return rows
 
 
-def _as_paid(name: str, surplus: Amount, whole: Amount, exact: Sequence[Fraction]) -> ExactRow:
-    """A surplus in the proportions of what every party paid of the whole."""
-    if not surplus:
-        return ExactRow(name, 0, tuple(Fraction(0) for _ in exact))
-    if not whole:
+def _paid_of(bill: Bill, line: BillLine) -> list[Fraction]:
+    """Every party's exact share of a line, with what newcomers paid of it on top of the budget."""
+    on_top = [entry for entry in bill.lines if entry.line.kind is LineKind.ENTRY]
+    exact = list(line.exact)
+    if not on_top or line in on_top or not line.basis:
+        return exact
+    told = [other for other in bill.lines if other not in on_top and other.basis]
+    piece = on_top[0].derivation.children[told.index(line)]
+    sign = -1 if line.amount.ore < 0 else 1
+    newcomers = {party.id: ore * sign for party, ore in piece.by_party().items()}
+    return [
+        number + newcomers.get(party.id, Fraction(0))
+        for party, number in zip(bill.parties, exact, strict=True)
+    ]
+
+
+def _as_paid(name: str, spent: Amount, paid: Sequence[Fraction]) -> ExactRow:
+    """What was spent, in the proportions of what every party paid."""
+    whole = sum(paid, Fraction(0))
+    if spent and not whole:
         raise BillingError(
             "spent",
-            "nothing was billed, so no key says whose the money is",
+            "nothing was billed, so no key says who bears it",
             name,
+            spaced(str(spent)),
             hint="Move the spending to a line that was billed.",
         )
-    part = surplus.ratio(whole)
-    return ExactRow(name, surplus.ore, tuple(number * part for number in exact))
+    part = spent.ore / whole if spent else Fraction(0)
+    return ExactRow(name, spent.ore, tuple(number * part for number in paid))

@@ -18,10 +18,8 @@ _WORDS = {
         "estimate": "Skøn over {year}, lavet {day}",
         "billed": "Opkrævet",
         "spent": "Forbrugt",
-        "share": "Andel som betalt",
-        "own": "Partens del",
-        "rest": "Partens del af forbruget",
-        "basis": "fordeles som betalt",
+        "share": "Partens andel af forbruget, som den har betalt",
+        "paid": "Partens betaling, og hvad der er tilbage",
         "was": "opkrævet",
         "should": "skulle være",
         "difference": "forskel",
@@ -36,10 +34,8 @@ _WORDS = {
         "estimate": "Estimate of {year}, made {day}",
         "billed": "Billed",
         "spent": "Spent",
-        "share": "Share as paid",
-        "own": "The party's part",
-        "rest": "The party's part of what was spent",
-        "basis": "divided as paid",
+        "share": "The party's share of what was spent, as it has paid",
+        "paid": "What the party paid, and what is left",
         "was": "billed",
         "should": "should be",
         "difference": "difference",
@@ -68,18 +64,13 @@ def worded_closing(closing: Closing, party: Party, language: Language) -> str:
             f"  {word['billed']}{name}: {say.money(line.billed)}; {word['spent'].lower()}:"
             f" {say.money(line.spent)}; {_signed(line.surplus, language, say)}"
         )
-        paid, whole = closing.bill.exact(party), closing.bill.gross()
-        if line.line is not None and line.line.amount:
-            paid, whole = closing.bill.exact(party, line=line.line.line.id), line.line.amount
-        exact = ExactAmount(line.exact[column])
-        lines.append(
-            f"    {word['share']}: {say.exact_money(paid)} ÷ {say.money(whole)}"
-            f" → {say.exact_money(exact)} → {say.money(Amount(line.parts[column]))}"
-        )
-    lines.append(
-        f"  {word['rest']}: {say.money(closing.bill.gross(party))} − {say.money(part)}"
-        f" = {say.money(closing.spent_by_party[party])}"
-    )
+        exact = say.exact_money(ExactAmount(line.exact[column]))
+        spent, paid = Amount(line.parts[column]), Amount(line.paid[column])
+        lines += [
+            f"    {word['share']}: {exact} → {say.money(spent)}",
+            f"    {word['paid']}: {say.money(paid)} − {say.money(spent)}"
+            f" = {say.money(paid - spent)}",
+        ]
     if closing.result.authority is not None:
         lines.append(f"  {word['authority']}: {closing.result.authority}")
     if closing.result.note:

@@ -15,7 +15,8 @@ from typing import ClassVar
 
 from attrs import field, frozen
 
-from sundgov.errors import BillingError, InvalidValueError, NotExactError, PriceLevelError
+from sundgov.errors import BillingError, InvalidValueError, PriceLevelError
+from sundgov.kinds import checked, must_be
 from sundgov.money import Amount, PriceLevel
 from sundgov.periods import day
 from sundgov.printing import spaced
@@ -41,18 +42,6 @@ class AssetsTerm(enum.Enum):
     NONE = "none"
 
 
-def check_kind(name: str, value: object, kind: type[object]) -> None:
-    """Refuse a value that is no `kind`.
-
-    >>> check_kind("balance", "as paid", BalanceTerm)
-    Traceback (most recent call last):
-    sundgov.errors.NotExactError: balance: must be a BalanceTerm (got 'as paid')
-    """
-    if not isinstance(value, kind):
-        article = "an" if kind.__name__[0] in "AEI" else "a"
-        raise NotExactError(name, f"must be {article} {kind.__name__}", value)
-
-
 def money_of_a_day(value: Amount, name: str) -> Amount:
     """`value` if it is money of a day; an amount in a price level cannot be paid out.
 
@@ -61,7 +50,7 @@ def money_of_a_day(value: Amount, name: str) -> Amount:
     sundgov.errors.PriceLevelError: net_assets: is money of a day, in no price level \
 (got '1,00 kr. (2024 pl)')
     """
-    check_kind(name, value, Amount)
+    must_be(value, name, Amount)
     if isinstance(value.prices, PriceLevel):
         raise PriceLevelError(name, "is money of a day, in no price level", spaced(str(value)))
     return value
@@ -78,7 +67,7 @@ def _written_off_on(value: dt.date | str) -> dt.date:
     return day(value, "written_off_on")
 
 
-@frozen
+@frozen(field_transformer=checked)
 class Investment:
     """What the parties have invested in together (investering).
 
@@ -155,7 +144,7 @@ class FreeToLeave(LockIn):
         """Any day will do."""
 
 
-@frozen
+@frozen(field_transformer=checked)
 class ExitTerms:
     """The terms of leaving (udtrædelsesvilkår); None where the paper is silent.
 
@@ -169,12 +158,6 @@ class ExitTerms:
     balance: BalanceTerm | None = None
     assets: AssetsTerm | None = None
     lock_in: LockIn | None = None
-
-    def __attrs_post_init__(self) -> None:
-        kinds = {"balance": BalanceTerm, "assets": AssetsTerm, "lock_in": LockIn}
-        for name, kind in kinds.items():
-            if getattr(self, name) is not None:
-                check_kind(name, getattr(self, name), kind)
 
     @property
     def stated(self) -> bool:

@@ -21,7 +21,7 @@ _WORDS = {
     "da": {
         "title": "{agreement}, udtræden {day}",
         "key": "Nøgle: hvad hver part betaler af {year}",
-        "whole year": "Regnet for et helt år: {exact} ÷ {part}",
+        "whole year": "Betaler {paid} for {part}; regnet for et helt år {whole}",
         "share": "Andel: {own} ÷ {all}",
         "gets": "får {amount}",
         "pays": "betaler {amount}",
@@ -41,7 +41,7 @@ _WORDS = {
     "en": {
         "title": "{agreement}, exit on {day}",
         "key": "Key: what each party pays of {year}",
-        "whole year": "Counted for a whole year: {exact} ÷ {part}",
+        "whole year": "Pays {paid} for {part}; counted for a whole year {whole}",
         "share": "Share: {own} ÷ {all}",
         "gets": "gets {amount}",
         "pays": "pays {amount}",
@@ -118,14 +118,16 @@ def _left(residual: Amount, language: Language, say: Words) -> str:
 def _key(settlement: ExitSettlement, language: Language, say: Words) -> Iterator[str]:
     """The leaver's share under the key; a part of a year is counted as a whole one."""
     word, key = _WORDS[language], settlement.key
-    part = key.parts_of_year[key.column]
-    yield f"  {word['key'].format(year=key.year)}"
-    if part != 1:
-        paid = say.exact_money(ExactAmount(key.paid[key.column]))
-        yield f"  {word['whole year'].format(exact=paid, part=part)}"
-    own, everybody = (
-        say.exact_money(ExactAmount(ore)) for ore in (key.weights[key.column], key.total)
+    paid, own, everybody = (
+        say.exact_money(ExactAmount(abs(ore)))
+        for ore in (key.paid[key.column], key.weights[key.column], key.total)
     )
+    yield f"  {word['key'].format(year=key.year)}"
+    counted = settlement.bill.agreement.entry.counted_in(key.year)
+    part = key.parts_of_year[key.column]
+    if counted is not None and part != 1:
+        told = counted.worded(part, language)
+        yield f"  {word['whole year'].format(paid=paid, part=told, whole=own)}"
     yield f"  {word['share'].format(own=own, all=everybody)}"
 
 

@@ -27,11 +27,11 @@ from sundgov.finance.exit_terms import (
     ExitTerms,
     Investment,
     LockIn,
-    check_kind,
     money_of_a_day,
 )
 from sundgov.finance.party_amounts import PartyAmounts
 from sundgov.findings import Finding
+from sundgov.kinds import checked, must_be
 from sundgov.money import Amount, total
 from sundgov.parties import Party
 from sundgov.periods import Year, day
@@ -47,11 +47,7 @@ def _net_assets(value: Amount | None) -> Amount | None:
     return None if value is None else money_of_a_day(value, "net_assets")
 
 
-def _investments(value: Iterable[Investment]) -> tuple[Investment, ...]:
-    return tuple(value)
-
-
-@frozen
+@frozen(field_transformer=checked)
 class Exit:
     """A party leaves (udtræden): its last day, the terms that were set for it, and the figures.
 
@@ -73,17 +69,11 @@ class Exit:
     on: dt.date = field(converter=_on)
     terms: ExitTerms = field(default=ExitTerms(), kw_only=True)
     net_assets: Amount | None = field(default=None, converter=_net_assets, kw_only=True)
-    investments: tuple[Investment, ...] = field(default=(), converter=_investments, kw_only=True)
+    investments: tuple[Investment, ...] = field(default=(), kw_only=True)
     authority: Authority | None = field(default=None, kw_only=True)
     note: str = field(default="", validator=is_plain_or_empty, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
-        check_kind("party", self.party, Party)
-        check_kind("terms", self.terms, ExitTerms)
-        if self.authority is not None:
-            check_kind("authority", self.authority, Authority)
-        for investment in self.investments:
-            check_kind("investments", investment, Investment)
         _once("investments", "name one twice", [one.name for one in self.investments])
 
 
@@ -207,6 +197,8 @@ def settle_exit(leaving: Exit, bill: Bill, balance: Amount, pool: Amount) -> Exi
     a last day outside the year or before the party joined, an investment that bars the exit, and
     a year that makes no key; `PriceLevelError` for a balance in a price level.
     """
+    must_be(leaving, "leaving", Exit)
+    must_be(bill, "bill", Bill)
     _check_member(leaving, bill)
     terms = leaving.terms.over(bill.agreement.exit)
     if terms.lock_in is not None:

@@ -2,54 +2,239 @@
 
 from __future__ import annotations
 
-from attrs import frozen
+import datetime as dt
+from collections.abc import Iterable, Sequence
 
+from attrs import field, frozen
+
+from sundgov.authority import Authority
 from sundgov.errors import BillingError, InvalidValueError
 from sundgov.figures import Figures
-from sundgov.finance.agreements import Agreement
+from sundgov.finance.agreements import Agreement, IndexTerms
 from sundgov.finance.billing import bill_year
 from sundgov.finance.bills import Bill
 from sundgov.finance.budgets import Budget
+from sundgov.finance.carried import CarrySource
+from sundgov.finance.carrying import Heirs, carry_into
+from sundgov.finance.closing import Closing, close_year
+from sundgov.finance.follow_up import FollowUp, follow_up
+from sundgov.finance.histories import Account, account
+from sundgov.finance.results import Estimate, Outturn, Result
+from sundgov.finance.revision_terms import RevisionTerms
+from sundgov.finance.revisions import Revision
+from sundgov.finance.statuses import BudgetStatus
+from sundgov.finance.terms import KeyTerms, PopulationFixed, PopulationRule
+from sundgov.finance.transfers import Transfer
+from sundgov.kinds import checked
+from sundgov.parties import Parties, Party
+from sundgov.periods import Year, day
+from sundgov.record.corrections import first_day, index_named
 
 __all__ = ["Record"]
 
 
-@frozen
+@frozen(field_transformer=checked)
 class Record:
-    """An agreement with its budgets, and the figures to bill them with.
+    """An agreement with its budgets, results and revisions, and the figures to bill them with.
 
-    `bill(year)` bills the highest version of the year's budget.
+    `bill(year)` bills the highest version of the year's budget, with what earlier years carry
+    into it; `close(year)` closes a year by its result; `account(party)` shows that nothing is lost.
     """
 
     agreement: Agreement
     budgets: tuple[Budget, ...]
     figures: Figures
+    results: tuple[Result, ...] = field(default=(), kw_only=True)
+    estimates: tuple[Estimate, ...] = field(default=(), kw_only=True)
+    revisions: tuple[RevisionTerms, ...] = field(default=(), kw_only=True)
+    transfers: tuple[Transfer, ...] = field(default=(), kw_only=True)
+    statuses: tuple[BudgetStatus, ...] = field(default=(), kw_only=True)
 
     def __attrs_post_init__(self) -> None:
-        seen: set[tuple[int, int]] = set()
-        for budget in self.budgets:
-            version = (budget.year, budget.version)
-            if version in seen:
-                raise InvalidValueError("budgets", "hold a version of a year twice", *version)
-            seen.add(version)
+        _once("budgets", "a version of a year", ((b.year, b.version) for b in self.budgets))
+        _once("results", "a year, which is closed once", ((r.year,) for r in self.results))
+        _once("estimates", "a year", ((e.year,) for e in self.estimates))
+        for name, held in (
+            ("results", self.results),
+            ("estimates", self.estimates),
+            ("revisions", self.revisions),
+        ):
+            for one in held:
+                if one.year not in self.years:
+                    raise InvalidValueError(name, "hold a year that was never billed", one.year)
 
     @property
     def years(self) -> tuple[int, ...]:
         """The years that have a budget, in order."""
         return tuple(sorted({budget.year for budget in self.budgets}))
 
-    def budget(self, year: int) -> Budget:
-        """The budget in force for a year: its highest version."""
-        versions = [budget for budget in self.budgets if budget.year == year]
+    def budget(self, year: int, on: dt.date | None = None) -> Budget:
+        """The budget in force for a year: its highest version, of those decided by a day."""
+        versions = [budget for budget in self._decided_by(on) if budget.year == year]
         if not versions:
             raise BillingError(
                 "year",
-                "has no budget",
+                "has no budget" if on is None else f"has no budget decided by {on}",
                 year,
                 hint=f"Budgets: {', '.join(map(str, self.years)) or 'none'}.",
             )
         return max(versions, key=lambda budget: budget.version)
 
-    def bill(self, year: int) -> Bill:
-        """The bill of a year."""
-        return bill_year(self.agreement, self.budget(year), self.figures)
+    def _decided_by(self, on: dt.date | None) -> tuple[Budget, ...]:
+        return tuple(
+            budget
+            for budget in self.budgets
+            if on is None or budget.authority is None or budget.authority.decided_by(on)
+        )
+
+    def bill(self, year: int, *, carry: Sequence[CarrySource] | None = None) -> Bill:
+        """The bill of a year, with what earlier years carry into it.
+
+        `carry` replaces what the record holds: closings and revisions, or nothing at all.
+        """
+        gross = bill_year(self.agreement, self.budget(year), self.figures)
+        sources = self._carried_into(year) if carry is None else carry
+        return carry_into(gross, sources, self._heirs)
+
+    def close(self, year: int, result: Result | None = None) -> Closing:
+        """A year closed by its result, or by another `result` in its place.
+
+        Raises `BillingError` where the year has no budget or no result.
+        """
+        self.budget(year)
+        held = result or self._held(self.results, year)
+        if held is None:
+            raise BillingError("year", "has no result", year, hint="Give what was spent.")
+        return self._closed(held)
+
+    def estimate(self, year: int) -> Closing:
+        """A year closed as it is expected to, by the estimate held."""
+        held = self._held(self.estimates, year)
+        if held is None:
+            raise BillingError("year", "has no estimate", year)
+        return self._closed(held)
+
+    def revise(
+        self,
+        year: int,
+        *,
+        on: dt.date | str | None = None,
+        population: PopulationRule | dt.date | str | None = None,
+        index: IndexTerms | str | None = None,
+        key: KeyTerms | None = None,
+        month: int | None = None,
+        authority: Authority | None = None,
+        note: str = "",
+    ) -> Revision:
+        """A year corrected backwards: what was billed, and what should have been.
+
+        `on` is the day of the decision; without it the first day on which the corrected figures
+        were published. `index` may be the name or kind of an index held.
+
+        Raises `BillingError` for a year that was never billed, `NotPublishedError` for figures
+        not published by the day.
+        """
+        if year not in self.years:
+            raise BillingError(
+                "revision",
+                "is of a year that was never billed",
+                year,
+                hint=f"Billed: {', '.join(map(str, self.years)) or 'none'}.",
+            )
+        rule = _rule(population)
+        named = index
+        if isinstance(named, str):
+            named = index_named(named, self.agreement, self.figures)
+        when = on or first_day(self.agreement, self.budget(year), self.figures, rule, named)
+        return self._revised(
+            RevisionTerms(year, when, rule, named, key, month=month, authority=authority, note=note)
+        )
+
+    def follow_up(self, year: int, on: dt.date | str | None = None) -> FollowUp:
+        """How a year's budget stands on a day: that of its newest status, unless one is given.
+
+        The budget is the highest version decided by the day. Without any status the day is the
+        last of the year.
+        """
+        told = [status.on for status in self.statuses if status.year == year]
+        latest = max(told, default=Year(year).last_day)
+        today = latest if on is None else day(on, "on")
+        return follow_up(
+            self.agreement,
+            self.budget(year, today),
+            self.statuses,
+            self.transfers,
+            today,
+            self.figures,
+            others=self._decided_by(today),
+        )
+
+    def account(self, party: str | Party | None = None) -> Account:
+        """A party's account over the years of the record, or that of all parties together."""
+        everyone = Parties(tuple(member.party for member in self.agreement.members))
+        wanted = None if party is None else everyone.find(party)
+        closings = {result.year: self._closed(result) for result in self.results}
+        return account(wanted, [self.bill(year) for year in self.years], closings, self._settles)
+
+    @property
+    def _heirs(self) -> Heirs:
+        return Heirs(self.figures.register)
+
+    def _settles(self, closing: Closing, party: Party) -> bool:
+        """Whether a party's part of a closing is paid out instead of being carried."""
+        rule = self.agreement.carry
+        if not rule.way.carries:
+            return True
+        later = self.agreement.parties_in(closing.year + rule.years_later)
+        return self._heirs.is_settled(party, later)
+
+    def _held(self, held: Iterable[Outturn], year: int) -> Outturn | None:
+        return next((one for one in held if one.year == year), None)
+
+    def _carried_into(self, year: int) -> tuple[CarrySource, ...]:
+        """Everything in the record that is carried into a year."""
+        rule = self.agreement.carry
+        outturns: tuple[Outturn, ...] = ()
+        if rule.way.carries:
+            outturns = (*self.results, *(self.estimates if rule.way.takes_estimates else ()))
+        closed = (self._closed(one) for one in outturns if one.year + rule.years_later == year)
+        revised = (self._revised(terms) for terms in self.revisions if terms.billed_in == year)
+        return (*closed, *revised)
+
+    def _closed(self, outturn: Outturn) -> Closing:
+        return close_year(self._bill_as_corrected(outturn.year, outturn.on), outturn)
+
+    def _bill_as_corrected(self, year: int, before: dt.date) -> Bill:
+        """A year's own bill as the latest revision decided before a day corrected it."""
+        decided = [terms for terms in self.revisions if terms.year == year and terms.on < before]
+        if not decided:
+            return bill_year(self.agreement, self.budget(year), self.figures)
+        latest = max(decided, key=lambda terms: terms.on)
+        return latest.bill(self.agreement, self.budget(year), self.figures)
+
+    def _revised(self, terms: RevisionTerms) -> Revision:
+        """A revision; of a closed year, by what every party finally bore."""
+        closed = [one for one in self.results if one.year == terms.year and one.on <= terms.on]
+        return Revision(
+            self._bill_as_corrected(terms.year, terms.on),
+            terms.bill(self.agreement, self.budget(terms.year), self.figures),
+            terms.on,
+            terms.month,
+            closed[0] if closed else None,
+            terms.authority,
+            terms.note,
+        )
+
+
+def _once(field_name: str, what: str, keys: Iterable[tuple[int, ...]]) -> None:
+    seen: set[tuple[int, ...]] = set()
+    for key in keys:
+        if key in seen:
+            raise InvalidValueError(field_name, f"hold {what} twice", *key)
+        seen.add(key)
+
+
+def _rule(population: PopulationRule | dt.date | str | None) -> PopulationRule | None:
+    if population is None or isinstance(population, PopulationRule):
+        return population
+    return PopulationFixed(day(population, "population"))
