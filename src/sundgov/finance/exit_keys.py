@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from fractions import Fraction
+from functools import cached_property
 
 from attrs import frozen
 
@@ -34,17 +35,17 @@ class ExitKey:
     parts_of_year: tuple[Fraction, ...]
     estimated: bool = False
 
-    @property
+    @cached_property
     def weights(self) -> tuple[Fraction, ...]:
         """What every party pays in a whole year, in exact øre."""
         return tuple(ore / part for ore, part in zip(self.paid, self.parts_of_year, strict=True))
 
-    @property
+    @cached_property
     def total(self) -> Fraction:
         """What all pay in a whole year, in exact øre."""
         return sum(self.weights, Fraction(0))
 
-    @property
+    @cached_property
     def column(self) -> int:
         """The leaver's place among `parties`."""
         return [party.id for party in self.parties].index(self.leaver.id)

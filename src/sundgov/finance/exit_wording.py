@@ -123,9 +123,10 @@ def _key(settlement: ExitSettlement, language: Language, say: Words) -> Iterator
         for ore in (key.paid[key.column], key.weights[key.column], key.total)
     )
     yield f"  {word['key'].format(year=key.year)}"
-    counted = settlement.bill.agreement.entry.counted_in(key.year)
     part = key.parts_of_year[key.column]
-    if counted is not None and part != 1:
+    if part != 1:
+        counted = settlement.bill.agreement.entry.counted_in(key.year)
+        assert counted is not None
         told = counted.worded(part, language)
         yield f"  {word['whole year'].format(paid=paid, part=told, whole=own)}"
     yield f"  {word['share'].format(own=own, all=everybody)}"
