@@ -28,6 +28,8 @@ FINANCE = [
     {"phrases"},
     {"drivers", "prices", "carry_rules", "results", "party_amounts", "whole_tables"},
     {"carried"},
+    {"exit_terms"},
+    {"buy_in"},
     {"derivations"},
     {"wording", "keys"},
     {"splits", "tariffs", "terms"},
@@ -40,6 +42,9 @@ FINANCE = [
     {"billing", "closing", "follow_up"},
     {"running_years", "revisions", "revision_terms", "follow_up_findings", "follow_up_wording"},
     {"carrying", "closing_wording", "histories"},
+    {"exit_keys"},
+    {"exits"},
+    {"exit_findings", "exit_wording"},
 ]
 # An import inside a function may point upwards where two modules belong together.
 LATE = {
@@ -48,6 +53,8 @@ LATE = {
     ("finance.bills", "finance.bill_wording"),
     ("finance.closing", "finance.closing_wording"),
     ("finance.revisions", "finance.closing_wording"),
+    ("finance.exits", "finance.exit_findings"),
+    ("finance.exits", "finance.exit_wording"),
     ("finance.follow_up", "finance.follow_up_findings"),
     ("finance.follow_up", "finance.follow_up_wording"),
     ("finance.bills", "finance.proofs"),

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from sundgov.finance.billing import bill_year
     from sundgov.finance.bills import Bill, BillLine, Instalment
     from sundgov.finance.budgets import Budget, BudgetLine, Ceiling, Condition, LineKind
+    from sundgov.finance.buy_in import AtEquity, AtRate, BuyIn, BuyInTerms, buy_in
     from sundgov.finance.carry_rules import (
         AtOnce,
         CarryBasis,
@@ -43,6 +44,24 @@ if TYPE_CHECKING:
         Heads,
         Tier,
         TieredHeads,
+    )
+    from sundgov.finance.exit_terms import (
+        AssetsTerm,
+        BalanceTerm,
+        BarredUntilWrittenOff,
+        ExitTerms,
+        FreeToLeave,
+        Investment,
+        LockIn,
+        PaysPartOfTheRest,
+    )
+    from sundgov.finance.exits import (
+        Exit,
+        ExitItem,
+        ExitLine,
+        ExitSettlement,
+        settle_exit,
+        settled_parties,
     )
     from sundgov.finance.follow_up import FollowUp, FollowUpLine, Standing, follow_up
     from sundgov.finance.keys import (
@@ -207,6 +226,26 @@ __all__ = [
     "Residual",
     "bill_year",
     "opening_residuals",
+    # exit and buy-in
+    "AssetsTerm",
+    "AtEquity",
+    "AtRate",
+    "BalanceTerm",
+    "BarredUntilWrittenOff",
+    "BuyIn",
+    "BuyInTerms",
+    "Exit",
+    "ExitItem",
+    "ExitLine",
+    "ExitSettlement",
+    "ExitTerms",
+    "FreeToLeave",
+    "Investment",
+    "LockIn",
+    "PaysPartOfTheRest",
+    "buy_in",
+    "settle_exit",
+    "settled_parties",
     # follow-up
     "BudgetStatus",
     "FollowUp",
@@ -253,6 +292,7 @@ _HOMES = {
         "Condition",
         "LineKind",
     ),
+    "finance.buy_in": ("AtEquity", "AtRate", "BuyIn", "BuyInTerms", "buy_in"),
     "finance.carry_rules": (
         "AtOnce",
         "CarryBasis",
@@ -270,6 +310,24 @@ _HOMES = {
         "Heads",
         "Tier",
         "TieredHeads",
+    ),
+    "finance.exit_terms": (
+        "AssetsTerm",
+        "BalanceTerm",
+        "BarredUntilWrittenOff",
+        "ExitTerms",
+        "FreeToLeave",
+        "Investment",
+        "LockIn",
+        "PaysPartOfTheRest",
+    ),
+    "finance.exits": (
+        "Exit",
+        "ExitItem",
+        "ExitLine",
+        "ExitSettlement",
+        "settle_exit",
+        "settled_parties",
     ),
     "finance.follow_up": (
         "FollowUp",

@@ -13,6 +13,7 @@ from sundgov.authority import Authority
 from sundgov.errors import BillingError, InvalidValueError, TextError
 from sundgov.exact import Exact, calendar_year, natural, share, whole
 from sundgov.finance.carry_rules import CarryRule
+from sundgov.finance.exit_terms import ExitTerms
 from sundgov.finance.phrases import YearCount
 from sundgov.finance.prices import Chaining, CompositeIndex
 from sundgov.finance.terms import KeyTerms
@@ -216,8 +217,8 @@ def _is_agreement_id(instance: object, attribute: Attribute[str], value: str) ->
 class Agreement:
     """The terms under which a system's cost is shared, year after year.
 
-    `override` is the reason, if any, why figures whose publication day is unknown may be used;
-    it appears in every proof.
+    `exit` is what it says of leaving, silent unless told. `override` is the reason, if any, why
+    figures whose publication day is unknown may be used; it appears in every proof.
     """
 
     id: str = field(validator=_is_agreement_id)
@@ -234,6 +235,7 @@ class Agreement:
     payment_days: int = field(default=30, converter=_payment_days)
     entry: EntryRule = EntryRule.FROM_NEXT_YEAR
     entry_effect: EntryEffect = EntryEffect.RESPLIT
+    exit: ExitTerms = field(factory=ExitTerms)
     authority: Authority | None = None
     override: str = field(default="", validator=is_plain_or_empty)
     note: str = ""
