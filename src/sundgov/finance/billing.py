@@ -8,7 +8,6 @@ coming out at once. Nothing is rounded row by row.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 from fractions import Fraction
 
@@ -26,13 +25,10 @@ from sundgov.money import Amount, Unit
 from sundgov.parties import Party
 
 
-def bill_year(
-    agreement: Agreement, budget: Budget, figures: Figures, *, on: dt.date | None = None
-) -> Bill:
+def bill_year(agreement: Agreement, budget: Budget, figures: Figures) -> Bill:
     """The bill of a budget's year under an agreement, before anything carried.
 
-    Figures are used that were published by the first billing date; a bill made again later, to
-    correct the first, uses those published by the day it is made, `on`.
+    Figures are used that were published by the first billing date.
 
     Raises `BillingError` and its kin where the terms, budget and figures make no bill: a party
     billed before it exists, a figure used before it was published, prices that do not meet, an
@@ -42,7 +38,7 @@ def bill_year(
     instalments = _instalments(agreement, budget.year)
     use = YearOfUse(
         budget.year,
-        on or instalments[0].billing_date,
+        instalments[0].billing_date,
         tuple(member.party for member in members),
         figures,
         agreement.override,

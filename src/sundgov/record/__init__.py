@@ -15,6 +15,7 @@ from sundgov.finance.billing import bill_year
 from sundgov.finance.bills import Bill
 from sundgov.finance.budgets import Budget
 from sundgov.finance.carried import CarrySource
+from sundgov.finance.carry_rules import CarryBasis
 from sundgov.finance.carrying import Heirs, carry_into
 from sundgov.finance.closing import Closing, close_year
 from sundgov.finance.histories import Account, account
@@ -48,6 +49,8 @@ class Record:
         _once("budgets", "a version of a year", ((b.year, b.version) for b in self.budgets))
         _once("results", "a year, which is closed once", ((r.year,) for r in self.results))
         _once("estimates", "a year", ((e.year,) for e in self.estimates))
+        days = ((r.year, f"{r.on}") for r in self.revisions)
+        _once("revisions", "a year and the day it is corrected", days)
         for name, held in (
             ("results", self.results),
             ("estimates", self.estimates),
@@ -86,13 +89,14 @@ class Record:
     def close(self, year: int, result: Result | None = None) -> Closing:
         """A year closed by its result, or by another `result` in its place.
 
-        Raises `BillingError` where the year has no budget or no result.
+        Raises `BillingError` where the year has no budget or no result, or the result is of
+        another year.
         """
         self.budget(year)
         held = result or self._held(self.results, year)
         if held is None:
             raise BillingError("year", "has no result", year, hint="Give what was spent.")
-        return self._closed(held)
+        return close_year(self._bill_as_corrected(year, held.on), held)
 
     def estimate(self, year: int) -> Closing:
         """A year closed as it is expected to, by the estimate held."""
@@ -173,29 +177,40 @@ class Record:
         return close_year(self._bill_as_corrected(outturn.year, outturn.on), outturn)
 
     def _bill_as_corrected(self, year: int, before: dt.date) -> Bill:
-        """A year's own bill as the latest revision decided before a day corrected it."""
-        decided = [terms for terms in self.revisions if terms.year == year and terms.on < before]
-        if not decided:
-            return bill_year(self.agreement, self.budget(year), self.figures)
-        latest = max(decided, key=lambda terms: terms.on)
-        return latest.bill(self.agreement, self.budget(year), self.figures)
+        """A year's own bill as the revisions decided before a day corrected it."""
+        return bill_year(*self._terms_as_corrected(year, before), self.figures)
+
+    def _terms_as_corrected(self, year: int, before: dt.date) -> tuple[Agreement, Budget]:
+        """The agreement and budget of a year after all revisions decided before a day."""
+        terms = self.agreement, self.budget(year)
+        decided = [one for one in self.revisions if one.year == year and one.on < before]
+        for one in sorted(decided, key=lambda one: one.on):
+            terms = one.applied(*terms)
+        return terms
 
     def _revised(self, terms: RevisionTerms) -> Revision:
         """A revision; of a closed year, by what every party finally bore."""
         closed = [one for one in self.results if one.year == terms.year and one.on <= terms.on]
+        before = self._terms_as_corrected(terms.year, terms.on)
+        rule, later = self.agreement.carry, None
+        if closed and rule.way.carries and rule.basis is CarryBasis.NEW_KEY:
+            later = bill_year(
+                self.agreement, self.budget(terms.year + rule.years_later), self.figures
+            )
         return Revision(
-            self._bill_as_corrected(terms.year, terms.on),
-            terms.bill(self.agreement, self.budget(terms.year), self.figures),
+            bill_year(*before, self.figures),
+            bill_year(*terms.applied(*before), self.figures),
             terms.on,
             terms.month,
             closed[0] if closed else None,
             terms.authority,
             terms.note,
+            later,
         )
 
 
-def _once(field_name: str, what: str, keys: Iterable[tuple[int, ...]]) -> None:
-    seen: set[tuple[int, ...]] = set()
+def _once(field_name: str, what: str, keys: Iterable[tuple[int | str, ...]]) -> None:
+    seen: set[tuple[int | str, ...]] = set()
     for key in keys:
         if key in seen:
             raise InvalidValueError(field_name, f"hold {what} twice", *key)
