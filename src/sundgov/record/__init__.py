@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 
 from attrs import field, frozen
 
@@ -145,8 +146,16 @@ class Record:
         """A party's account over the years of the record, or that of all parties together."""
         everyone = Parties(tuple(member.party for member in self.agreement.members))
         wanted = None if party is None else everyone.find(party)
-        closings = {result.year: self._closed(result) for result in self.results}
-        return account(wanted, [self.bill(year) for year in self.years], closings, self._settles)
+        return account(wanted, self._bills, self._closings, self._settles)
+
+    @cached_property
+    def _bills(self) -> tuple[Bill, ...]:
+        """Every year's bill, made once for all the accounts."""
+        return tuple(self.bill(year) for year in self.years)
+
+    @cached_property
+    def _closings(self) -> dict[int, Closing]:
+        return {result.year: self._closed(result) for result in self.results}
 
     @property
     def _heirs(self) -> Heirs:
