@@ -193,11 +193,16 @@ class InstalmentTerms:
 
 @frozen(field_transformer=checked)
 class IndexTerms:
-    """Which index moves the budget, how its steps combine, and the level of unstated amounts."""
+    """Which index moves the budget, how its steps combine, and the level of unstated amounts.
+
+    Its steps are those published by the first billing date, or by `known_on` where the index was
+    corrected backwards.
+    """
 
     index: IndexName | CompositeIndex
     chaining: Chaining = Chaining.COMPOUND
     base_level: int | None = None
+    known_on: dt.date | None = None
 
     def __attrs_post_init__(self) -> None:
         if self.base_level is not None:

@@ -8,7 +8,6 @@ laid on the instalments, every shown total coming out at once. Nothing is rounde
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from types import MappingProxyType
@@ -36,13 +35,10 @@ def bill_year(
     budget: Budget,
     figures: Figures,
     residuals: Mapping[str, Fraction] = _NONE,
-    *,
-    on: dt.date | None = None,
 ) -> Bill:
     """The bill of a budget's year under an agreement, before anything carried.
 
-    Figures are used that were published by the first billing date; a bill made again later, to
-    correct the first, uses those published by the day it is made, `on`.
+    Figures are used that were published by the first billing date.
 
     `residuals` is, under running rounding, what the earlier years' bills lie behind the exact
     shares, in øre by party id: `opening_residuals` reads it off those bills.
@@ -58,7 +54,7 @@ def bill_year(
     instalments = _instalments(agreement, budget.year)
     use = YearOfUse(
         budget.year,
-        on or instalments[0].billing_date,
+        instalments[0].billing_date,
         tuple(member.party for member in members),
         figures,
         agreement.override,
