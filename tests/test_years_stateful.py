@@ -6,17 +6,26 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable
 from fractions import Fraction
+from functools import cache
 from typing import TypeAlias
 
 import pytest
 from attrs import evolve
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 
 from sundgov.errors import BillingError
 from sundgov.figures import Figures
 from sundgov.finance.agreements import EntryEffect, EntryRule, IndexTerms, Membership
+from sundgov.finance.billing import bill_year
 from sundgov.finance.bills import Bill
 from sundgov.finance.budgets import Budget, BudgetLine, LineKind
 from sundgov.finance.carried import Carried, CarryKind
@@ -72,6 +81,15 @@ LINES: st.SearchStrategy[list[Line]] = st.lists(
     min_size=1,
     max_size=3,
 )
+# A revision: the new key, if it is the key; when decided and how many years later it is billed;
+# and in which month.
+Correction: TypeAlias = tuple[dict[str, int] | None, tuple[int, int, int], int, int | None]
+CORRECTIONS: st.SearchStrategy[Correction] = st.tuples(
+    st.none() | WEIGHTS,
+    st.sampled_from([(0, 3, 1), (1, 1, 5), (1, 1, 10), (1, 3, 15), (1, 6, 1), (2, 2, 1)]),
+    st.integers(1, 3),
+    st.sampled_from([None, None, 7, 7, 1]),
+)
 CHANGES = st.lists(st.integers(-60, 60), min_size=3, max_size=3)
 ENTRY = (EntryRule.BY_DAYS, EntryRule.BY_HALF_YEARS, EntryRule.FROM_NEXT_YEAR)
 NO_HEIR = "cannot go to a party that has left and has no successor in the bill"
@@ -83,26 +101,32 @@ NO_BUDGET = "has no budget"
 class Years(RuleBasedStateMachine):
     """An agreement whose years, parties, results and revisions come in any order."""
 
+    def __init__(self, way: CarryWay, basis: CarryBasis) -> None:
+        super().__init__()
+        self.way, self.basis = way, basis
+        self.checked: Record | None = None
+
     @initialize(
-        basis=st.sampled_from(CarryBasis),
-        way=st.sampled_from(WAYS),
         later=st.integers(1, 2),
         entry=st.sampled_from(ENTRY),
         effect=st.sampled_from(EntryEffect),
         weights=WEIGHTS,
         years=st.lists(LINES, min_size=3, max_size=4),
+        closed=st.lists(CHANGES, min_size=1, max_size=3),
+        corrected=st.lists(CORRECTIONS, max_size=2),
     )
     def agree(
         self,
-        basis: CarryBasis,
-        way: CarryWay,
         later: int,
         entry: EntryRule,
         effect: EntryEffect,
         weights: dict[str, int],
         years: list[list[Line]],
+        closed: list[list[int]],
+        corrected: list[Correction],
     ) -> None:
-        self.rule = CarryRule(basis, later, way)
+        """Terms, and some years that are closed or corrected from the beginning."""
+        self.rule = CarryRule(self.basis, later, self.way)
         self.entry, self.effect, self.weights = entry, effect, weights
         self.times = {letter: (dt.date(2015, 1, 1), dt.date(2099, 12, 31)) for letter in "ABC"}
         self.budgets = dict(enumerate(years, start=FIRST))
@@ -111,6 +135,10 @@ class Years(RuleBasedStateMachine):
         self.revisions: dict[
             tuple[int, dt.date], tuple[dict[str, int] | None, int, int | None]
         ] = {}
+        for changes in closed:
+            self.close((1, 1, 10), changes, latest=False)
+        for number, correction in enumerate(corrected):
+            self.correct(FIRST + number, correction)
 
     @rule(year=YEARS, lines=LINES)
     def budget(self, year: int, lines: list[Line]) -> None:
@@ -154,25 +182,15 @@ class Years(RuleBasedStateMachine):
             for (ore, *_), more in zip(self.budgets[year], changes, strict=False)
         ]
 
-    @rule(
-        data=st.data(),
-        weights=st.none() | WEIGHTS,
-        decided=st.sampled_from([(0, 3, 1), (1, 2, 1), (1, 3, 15), (1, 6, 1), (2, 2, 1)]),
-        billed=st.integers(1, 3),
-        month=st.sampled_from([None, None, 7, 1]),
-    )
-    def revise(
-        self,
-        data: st.DataObject,
-        weights: dict[str, int] | None,
-        decided: tuple[int, int, int],
-        billed: int,
-        month: int | None,
-    ) -> None:
-        """A key, or without one the index, corrected backwards."""
-        year = data.draw(st.sampled_from(sorted(self.budgets)))
+    @rule(data=st.data(), correction=CORRECTIONS)
+    def revise(self, data: st.DataObject, correction: Correction) -> None:
+        self.correct(data.draw(st.sampled_from(sorted(self.budgets))), correction)
+
+    def correct(self, year: int, correction: Correction) -> None:
+        """A key, or without one the index, corrected backwards and billed later."""
+        weights, decided, billed, month = correction
         on = dt.date(year + decided[0], decided[1], decided[2])
-        self.revisions[year, on] = (weights, year + billed, month)
+        self.revisions[year, on] = (weights, max(year + billed, on.year), month)
 
     # -- the record of what has been said so far
 
@@ -249,9 +267,9 @@ class Years(RuleBasedStateMachine):
         """Why the bill of a year cannot carry what it should; empty where it can."""
         found: set[str] = set()
         earlier = year - self.rule.years_later
-        takes = isinstance(self.rule.way, EstimateThenResult)
-        month: int | None = getattr(self.rule.way, "month", None)
-        if self.rule.way.carries:
+        takes = isinstance(self.way, EstimateThenResult)
+        month: int | None = self.way.month if isinstance(self.way, InOneInstalment) else None
+        if self.way.carries:
             expected: Counter[str] = Counter()
             if takes and earlier in self.estimates:
                 expected = owed_by(held.estimate(earlier))
@@ -275,14 +293,14 @@ class Years(RuleBasedStateMachine):
     def pool_unknown(self, year: int, on: dt.date) -> bool:
         """Whether a closed year's surplus went by the key of a year that nobody has billed."""
         closed = year in self.results and self.results[year][1] <= on
-        pool = self.rule.basis is CarryBasis.NEW_KEY and self.rule.way.carries
+        pool = self.basis is CarryBasis.NEW_KEY and self.way.carries
         return closed and pool and year + self.rule.years_later not in self.budgets
 
     def refused(
         self, owed: Counter[str], year: int, on: dt.date, month: int | None, *, pool: bool
     ) -> set[str]:
         borne: Counter[str] = Counter()
-        if pool and self.rule.basis is CarryBasis.NEW_KEY:
+        if pool and self.basis is CarryBasis.NEW_KEY:
             borne["a"] = sum(owed.values())
         else:
             for who, ore in owed.items():
@@ -303,7 +321,7 @@ class Years(RuleBasedStateMachine):
         if not getattr(self, "budgets", None):
             return
         held = self.held()
-        if held == getattr(self, "checked", None):
+        if held == self.checked:
             return
         self.checked = held
         bills: list[Bill] = []
@@ -360,7 +378,7 @@ class Years(RuleBasedStateMachine):
         """Rule 9 the other way: what is owed to each after the last closed year, not yet billed."""
         left: Counter[str] = Counter()
         for year in years:
-            if self.rule.way.carries and year + self.rule.years_later not in years:
+            if self.way.carries and year + self.rule.years_later not in years:
                 left.subtract(owed_by(held.close(year)))
         for (year, on), (_, billed_in, _) in self.revisions.items():
             if on < self.results.get(year, (0, on))[1] and year in years and billed_in not in years:
@@ -476,5 +494,24 @@ def assert_carried_once(held: Record, bills: list[Bill]) -> None:
             assert carried[result.year] == -held.close(result.year).surplus.ore
 
 
-TestYears = Years.TestCase
-TestYears.settings = settings(max_examples=25, stateful_step_count=10)
+@pytest.fixture
+def remembered(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Bills are made once for the same terms and budget, so that there is time for more walks."""
+    made_once = cache(lambda terms, budget: bill_year(terms, budget, FIGURES))
+    monkeypatch.setattr("sundgov.record.bill_year", lambda *given: made_once(*given[:2]))
+
+
+@pytest.mark.usefixtures("remembered")
+@pytest.mark.parametrize("basis", CarryBasis)
+@pytest.mark.parametrize("way", WAYS, ids=str)
+def test_nothing_is_lost_in_any_years(way: CarryWay, basis: CarryBasis) -> None:
+    """A few walks for every way and basis; more under the profile that searches."""
+    current = settings.default
+    assert current is not None
+
+    class Walk(Years):
+        def __init__(self) -> None:
+            super().__init__(way, basis)
+
+    some = settings(max_examples=current.max_examples // 25, stateful_step_count=14)
+    run_state_machine_as_test(Walk, settings=some)
