@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         Membership,
         VatKind,
         VatTreatment,
+        YearRounding,
     )
     from sundgov.finance.billing import bill_year
     from sundgov.finance.bills import Bill, BillLine, Instalment
@@ -83,6 +84,8 @@ if TYPE_CHECKING:
         chain,
         uplift,
     )
+    from sundgov.finance.residuals import Residual
+    from sundgov.finance.running_years import opening_residuals
     from sundgov.finance.splits import Split
     from sundgov.finance.statuses import BudgetStatus, LineStatus
     from sundgov.finance.tariffs import Charges, Tariff
@@ -215,11 +218,14 @@ __all__ = [
     "UnitTerms",
     "VatKind",
     "VatTreatment",
+    "YearRounding",
     # bills
     "Bill",
     "BillLine",
     "Instalment",
+    "Residual",
     "bill_year",
+    "opening_residuals",
     # exit and buy-in
     "AssetsTerm",
     "AtEquity",
@@ -271,6 +277,7 @@ _HOMES = {
         "Membership",
         "VatKind",
         "VatTreatment",
+        "YearRounding",
     ),
     "finance.billing": ("bill_year",),
     "finance.bills": (
@@ -348,6 +355,8 @@ _HOMES = {
         "chain",
         "uplift",
     ),
+    "finance.residuals": ("Residual",),
+    "finance.running_years": ("opening_residuals",),
     "finance.splits": ("Split",),
     "finance.statuses": (
         "BudgetStatus",

@@ -83,6 +83,18 @@ class EntryEffect(enum.Enum):
     ON_TOP = "on top"
 
 
+class YearRounding(enum.Enum):
+    """How the odd øre of a year fall (afrunding).
+
+    `PER_YEAR`: each year by itself, to the largest remainders. `RUNNING`: to the largest sums of
+    the year's remainder and what earlier years billed a party too little (løbende afrunding).
+    Every year's part is the floor or the ceiling of its exact share under both.
+    """
+
+    PER_YEAR = "per year"
+    RUNNING = "running"
+
+
 def _joined(value: dt.date | str) -> dt.date:
     return day(value, "joined")
 
@@ -218,6 +230,7 @@ class Agreement:
     vat: VatTreatment
     index: IndexTerms | None = None
     unit: Unit = Unit.ORE
+    rounding: YearRounding = YearRounding.PER_YEAR
     carry: CarryRule = field(factory=CarryRule)
     payment_days: int = field(default=30, converter=_payment_days)
     entry: EntryRule = EntryRule.FROM_NEXT_YEAR

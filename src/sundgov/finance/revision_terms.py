@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
+from fractions import Fraction
 
 from attrs import evolve, field, frozen
 
@@ -76,6 +78,12 @@ class RevisionTerms:
             )
         return agreement, budget
 
-    def bill(self, agreement: Agreement, budget: Budget, figures: Figures) -> Bill:
-        """The year billed as it should have been."""
-        return bill_year(*self.applied(agreement, budget), figures, on=self.on)
+    def bill(
+        self,
+        agreement: Agreement,
+        budget: Budget,
+        figures: Figures,
+        residuals: Mapping[str, Fraction],
+    ) -> Bill:
+        """The year billed as it should have been, with what earlier years left in whole øre."""
+        return bill_year(*self.applied(agreement, budget), figures, residuals, on=self.on)

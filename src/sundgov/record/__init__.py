@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
 
 from attrs import field, frozen
 
 from sundgov.authority import Authority
 from sundgov.errors import BillingError, InvalidValueError
 from sundgov.figures import Figures
-from sundgov.finance.agreements import Agreement, IndexTerms
+from sundgov.finance.agreements import Agreement, IndexTerms, YearRounding
 from sundgov.finance.billing import bill_year
 from sundgov.finance.bills import Bill
 from sundgov.finance.budgets import Budget
@@ -22,6 +23,7 @@ from sundgov.finance.histories import Account, account
 from sundgov.finance.results import Estimate, Outturn, Result
 from sundgov.finance.revision_terms import RevisionTerms
 from sundgov.finance.revisions import Revision
+from sundgov.finance.running_years import bills_running, opening_residuals
 from sundgov.finance.statuses import BudgetStatus
 from sundgov.finance.terms import KeyTerms, PopulationFixed, PopulationRule
 from sundgov.finance.transfers import Transfer
@@ -92,7 +94,7 @@ class Record:
 
         `carry` replaces what the record holds: closings and revisions, or nothing at all.
         """
-        gross = bill_year(self.agreement, self.budget(year), self.figures)
+        gross = self._gross(year)
         sources = self._carried_into(year) if carry is None else carry
         return carry_into(gross, sources, self._heirs)
 
@@ -208,16 +210,31 @@ class Record:
         """A year's own bill as the latest revision decided before a day corrected it."""
         decided = [terms for terms in self.revisions if terms.year == year and terms.on < before]
         if not decided:
-            return bill_year(self.agreement, self.budget(year), self.figures)
-        latest = max(decided, key=lambda terms: terms.on)
-        return latest.bill(self.agreement, self.budget(year), self.figures)
+            return self._gross(year)
+        return self._corrected(max(decided, key=lambda terms: terms.on))
+
+    def _corrected(self, terms: RevisionTerms) -> Bill:
+        """A year's own bill as it should have been."""
+        budget, residuals = self.budget(terms.year), self._residuals(terms.year)
+        return terms.bill(self.agreement, budget, self.figures, residuals)
+
+    def _gross(self, year: int) -> Bill:
+        """A year's own bill, before anything carried."""
+        return bill_year(self.agreement, self.budget(year), self.figures, self._residuals(year))
+
+    def _residuals(self, year: int) -> Mapping[str, Fraction]:
+        """What whole øre left in the years before, under running rounding."""
+        if self.agreement.rounding is YearRounding.PER_YEAR:
+            return {}
+        earlier = [self.budget(other) for other in self.years if other < year]
+        return opening_residuals(bills_running(self.agreement, earlier, self.figures))
 
     def _revised(self, terms: RevisionTerms) -> Revision:
         """A revision; of a closed year, by what every party finally bore."""
         closed = [one for one in self.results if one.year == terms.year and one.on <= terms.on]
         return Revision(
             self._bill_as_corrected(terms.year, terms.on),
-            terms.bill(self.agreement, self.budget(terms.year), self.figures),
+            self._corrected(terms),
             terms.on,
             terms.month,
             closed[0] if closed else None,
