@@ -10,11 +10,12 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Collection, Sequence
 from fractions import Fraction
+from itertools import combinations
 
 from attrs import evolve, frozen
 
 from sundgov.apportion import round_flat, spread
-from sundgov.errors import BillingError
+from sundgov.errors import BillingError, NotExactError
 from sundgov.finance.agreements import VatKind
 from sundgov.finance.bills import Bill, Instalment
 from sundgov.finance.carried import Carried, CarryKind, CarrySource
@@ -40,11 +41,15 @@ class Heirs:
 
     def of(self, party: Party, billed: Collection[Party]) -> Party | None:
         """The party itself or whoever succeeds it, if it is among those billed."""
-        by_id = {other.id: other for other in billed}
-        heir: Party | None = party
-        while heir is not None and heir.id not in by_id:
-            successor = heir.successor
-            heir = None if successor is None else self.register.find(successor)
+        ids = {other.id for other in billed}
+        heir, seen = party, {party.id}
+        while heir.id not in ids:
+            if heir.successor is None:
+                return None
+            heir = self.register.find(heir.successor)
+            if heir.id in seen:  # a circle of successors ends nowhere
+                return None
+            seen.add(heir.id)
         return heir
 
     def is_settled(self, party: Party, billed: Collection[Party]) -> bool:
@@ -65,26 +70,40 @@ def carry_into(bill: Bill, sources: Sequence[CarrySource], heirs: Heirs) -> Bill
 
     Raises `BillingError` for a year carried twice or backwards, a result used before it was
     known, a party that left without a settlement, an agreement that carries nothing, and an
-    exempt arrangement, whose members may build up no surplus.
+    exempt arrangement, whose members may build up no surplus; `NotExactError` for what is neither
+    a closing nor a revision.
     """
+    _check_kinds(sources)
     _check_once(bill, sources)
     closings = [source for source in sources if isinstance(source, Closing)]
     carried = [
         *(_closing(bill, closing, closings, heirs) for closing in closings),
         *(_revision(bill, found, heirs) for found in sources if isinstance(found, Revision)),
     ]
-    kept = [one for one in carried if any(map(any, one.steps))]
-    kept.sort(key=lambda one: (one.source.year, one.source.on, one.kind.value))
+    # What nobody is billed may still move from one party's account to another's.
+    kept = [one for one in carried if any(one.owed.ore) or any(one.parts)]
+    kept.sort(key=lambda one: (one.source.year, one.source.on, one.kind.value, one.owed.ore))
     return evolve(bill, carries=tuple(kept))
 
 
+def _check_kinds(sources: Sequence[CarrySource]) -> None:
+    if not isinstance(sources, Sequence) or not all(
+        isinstance(source, Closing | Revision) for source in sources
+    ):
+        raise NotExactError("carry", "must be closings and revisions", sources)
+
+
 def _check_once(bill: Bill, sources: Sequence[CarrySource]) -> None:
-    named = Counter((type(source).__name__, _word(source), source.year) for source in sources)
-    for (_, word, year), count in sorted(named.items()):
+    named = Counter((source.year, _word(source)) for source in sources)
+    for (year, word), count in sorted(named.items()):
         if year >= bill.year:
             raise BillingError("carry", "comes from an earlier year", year, bill.year)
         if count > 1 and word != "revision":
             raise BillingError("carry", f"a year's {word} is carried once", year)
+    revisions = [source for source in sources if isinstance(source, Revision)]
+    for one, other in combinations(revisions, 2):
+        if one == other:
+            raise BillingError("carry", "a year's revision is carried once", one.year)
 
 
 def _word(source: CarrySource) -> str:
@@ -119,7 +138,8 @@ def _estimates(closing: Closing, year: int) -> bool:
 def _owed(bill: Bill, closing: Closing, before: Sequence[Closing]) -> PartyAmounts:
     """What every party is to be billed for a closing beyond what was carried before it."""
     amounts = [(closing.by_party, -1), *((one.by_party, 1) for one in before)]
-    parties = by_rank({party for found, _ in amounts for party in found.parties})
+    by_id = {party.id: party for found, _ in amounts for party in found.parties}
+    parties = by_rank(by_id.values())
     sums = dict.fromkeys((party.id for party in parties), 0)
     for found, sign in amounts:
         for party, ore in zip(found.parties, found.ore, strict=True):
@@ -151,7 +171,8 @@ def _borne(bill: Bill, owed: PartyAmounts, heirs: Heirs) -> tuple[int, ...]:
     """What every party of the bill is billed of what is owed."""
     if bill.agreement.carry.basis is CarryBasis.AS_PAID:
         return _as_paid(bill, owed, heirs)
-    whole, ore = bill.gross().ore, owed.total.ore
+    # What newcomers pay on top is rounded as a line, so the exact parts have a sum of their own.
+    whole, ore = sum(bill.exact_parts, Fraction(0)), owed.total.ore
     if ore and not whole:
         raise BillingError("carry", "the new year bills nothing, so no key divides it", bill.year)
     if not ore:
@@ -200,8 +221,8 @@ def _laid(
     if month is not None:
         chosen = _instalment(bill, month, on, what)
         return tuple(parts if step is chosen else none for step in bill.instalments)
-    known = [step for step in bill.instalments if step.billing_date >= on]
-    if not known:
+    known = [step.billing_date >= on for step in bill.instalments]
+    if not any(known):
         raise BillingError(
             "carry",
             f"{what} is known only after the year's last instalment",
@@ -209,9 +230,16 @@ def _laid(
             f"{bill.instalments[-1].billing_date}",
             hint="Carry it to a later year: years_later.",
         )
-    whole = sum(step.share for step in known)
-    shares = [step.share / whole if step in known else Fraction(0) for step in bill.instalments]
-    return tuple(row for (row,) in spread((parts,), [shares] * len(parts)))
+    agreed = [step.share for step in bill.instalments]
+    shares = [_of_known(own, known) or _of_known(agreed, known) for own in bill.shares]
+    return tuple(row for (row,) in spread((parts,), shares))
+
+
+def _of_known(shares: Sequence[Fraction], known: Sequence[bool]) -> list[Fraction]:
+    """Shares of the instalments still to come that sum to one; none where nothing is paid there."""
+    held = [share if still else Fraction(0) for share, still in zip(shares, known, strict=True)]
+    whole = sum(held)
+    return [share / whole for share in held] if whole else []
 
 
 def _instalment(bill: Bill, month: int, on: dt.date, what: str) -> Instalment:

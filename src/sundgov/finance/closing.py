@@ -15,7 +15,7 @@ from functools import cached_property
 
 from attrs import field, frozen
 
-from sundgov.errors import BillingError
+from sundgov.errors import BillingError, NotExactError
 from sundgov.finance.bills import Bill, BillLine
 from sundgov.finance.budgets import LineKind
 from sundgov.finance.carried import CarrySource
@@ -112,8 +112,11 @@ def close_year(bill: Bill, result: Outturn) -> Closing:
     """The bill's year closed by a result, or by an estimate of it.
 
     Raises `BillingError` where the result is of another year, names lines that the bill has not
-    or leaves some out, or is one sum although the lines were paid under different keys.
+    or leaves some out, or is one sum although the lines were paid under different keys;
+    `NotExactError` for what is neither a result nor an estimate.
     """
+    if not isinstance(result, Outturn):
+        raise NotExactError("result", "must be a Result or an Estimate", result)
     if result.year != bill.year:
         raise BillingError("result", "is of another year than the bill", result.year, bill.year)
     rows = [_year_row(bill, result)] if result.by_line is None else _line_rows(bill, result.by_line)
@@ -139,8 +142,7 @@ class _Row:
 
 def _year_row(bill: Bill, result: Outturn) -> _Row:
     """The year as one row: what was spent, by what every party paid in all."""
-    keys = {id(line.derivation) for line in bill.lines if line.line.kind is not LineKind.ENTRY}
-    if len(keys) > 1:
+    if not _paid_alike(bill):
         raise BillingError(
             "spent",
             "must be told line by line, for the lines were paid under different keys",
@@ -148,6 +150,12 @@ def _year_row(bill: Bill, result: Outturn) -> _Row:
         )
     row = _as_paid("year", result.total, bill.exact_parts)
     return _Row(None, bill.gross(), bill.gross_by_party.ore, row)
+
+
+def _paid_alike(bill: Bill) -> bool:
+    """Whether every line was paid in the same proportions, so that one sum can be divided."""
+    lines = [line for line in bill.lines if line.line.kind is not LineKind.ENTRY and line.amount]
+    return len({tuple(ore / line.amount.ore for ore in line.exact) for line in lines}) <= 1
 
 
 def _line_rows(bill: Bill, spent: Mapping[str, Amount]) -> list[_Row]:

@@ -9,9 +9,10 @@ from __future__ import annotations
 import datetime as dt
 from abc import ABC, abstractmethod
 from collections import Counter
+from collections.abc import Mapping
 from typing import TypeAlias
 
-from attrs import field, frozen
+from attrs import Attribute, field, frozen
 
 from sundgov.authority import Authority
 from sundgov.errors import InvalidValueError, NotExactError, PriceLevelError
@@ -22,12 +23,22 @@ from sundgov.printing import spaced
 from sundgov.text import is_plain, is_plain_or_empty
 
 
+def _is_amount(instance: object, attribute: Attribute[Amount], value: Amount) -> None:
+    if not isinstance(value, Amount):
+        raise NotExactError("amount", "must be an Amount", value)
+
+
 @frozen
 class LineSpent:
-    """What was spent on one budget line (forbrug), by the line's id."""
+    """What was spent on one budget line (forbrug), by the line's id.
+
+    >>> LineSpent("drift", 4_000_000.0)
+    Traceback (most recent call last):
+    sundgov.errors.NotExactError: amount: must be an Amount (got 4000000.0)
+    """
 
     line: str = field(validator=is_plain)
-    amount: Amount
+    amount: Amount = field(validator=_is_amount)
 
 
 Spent: TypeAlias = Amount | tuple[LineSpent, ...]
@@ -90,7 +101,7 @@ class Outturn(ABC):
         """The first day on which it may be used."""
 
     @property
-    def by_line(self) -> dict[str, Amount] | None:
+    def by_line(self) -> Mapping[str, Amount] | None:
         """What was spent on each line in the year's money, or None for one sum."""
         if isinstance(self.spent, Amount):
             return None

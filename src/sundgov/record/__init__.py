@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from attrs import field, frozen
 
 from sundgov.authority import Authority
-from sundgov.errors import BillingError, InvalidValueError
+from sundgov.errors import BillingError, InvalidValueError, NotExactError
 from sundgov.figures import Figures
 from sundgov.finance.agreements import Agreement, IndexTerms
 from sundgov.finance.billing import bill_year
@@ -45,8 +45,10 @@ class Record:
     revisions: tuple[RevisionTerms, ...] = field(default=())
 
     def __attrs_post_init__(self) -> None:
+        _all_are("results", Result, self.results)
+        _all_are("estimates", Estimate, self.estimates)
         _once("budgets", "a version of a year", ((b.year, b.version) for b in self.budgets))
-        _once("results", "a year, which is closed once", ((r.year,) for r in self.results))
+        _once("results", "a year", ((r.year,) for r in self.results))
         _once("estimates", "a year", ((e.year,) for e in self.estimates))
         for name, held in (
             ("results", self.results),
@@ -86,9 +88,14 @@ class Record:
     def close(self, year: int, result: Result | None = None) -> Closing:
         """A year closed by its result, or by another `result` in its place.
 
-        Raises `BillingError` where the year has no budget or no result.
+        Raises `BillingError` where the year has no budget or no result, or the result is of
+        another year.
         """
         self.budget(year)
+        if result is not None:
+            _all_are("result", Result, (result,))
+            if result.year != year:
+                raise BillingError("result", "is of another year", result.year, year)
         held = result or self._held(self.results, year)
         if held is None:
             raise BillingError("year", "has no result", year, hint="Give what was spent.")
@@ -192,6 +199,12 @@ class Record:
             terms.authority,
             terms.note,
         )
+
+
+def _all_are(field_name: str, kind: type[Outturn], held: Sequence[Outturn]) -> None:
+    """A result settles a year and an estimate never does: neither stands in the other's place."""
+    if not isinstance(held, Sequence) or not all(isinstance(one, kind) for one in held):
+        raise NotExactError(field_name, f"must be of the kind {kind.__name__}", held)
 
 
 def _once(field_name: str, what: str, keys: Iterable[tuple[int, ...]]) -> None:
