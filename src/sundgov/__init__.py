@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     )
     from sundgov.finance.billing import bill_year
     from sundgov.finance.bills import Bill, BillLine, Instalment
-    from sundgov.finance.budgets import Budget, BudgetLine, Ceiling, LineKind
+    from sundgov.finance.budgets import Budget, BudgetLine, Ceiling, Condition, LineKind
     from sundgov.finance.carry_rules import (
         AtOnce,
         CarryBasis,
@@ -43,6 +43,7 @@ if TYPE_CHECKING:
         Tier,
         TieredHeads,
     )
+    from sundgov.finance.follow_up import FollowUp, FollowUpLine, Standing, follow_up
     from sundgov.finance.keys import (
         Bounded,
         Composed,
@@ -64,6 +65,7 @@ if TYPE_CHECKING:
         uplift,
     )
     from sundgov.finance.splits import Split
+    from sundgov.finance.statuses import BudgetStatus, LineStatus
     from sundgov.finance.tariffs import Charges, Tariff
     from sundgov.finance.terms import (
         BoundedTerms,
@@ -79,6 +81,7 @@ if TYPE_CHECKING:
         SliceTerms,
         UnitTerms,
     )
+    from sundgov.finance.transfers import LineOfYear, Transfer, YearTransfers
     from sundgov.findings import Finding, Severity
     from sundgov.indices import IndexKind, IndexName, IndexStep
     from sundgov.money import (
@@ -174,6 +177,7 @@ __all__ = [
     "Spread",
     "Ceiling",
     "ComposedTerms",
+    "Condition",
     "EntryEffect",
     "EntryRule",
     "EqualTerms",
@@ -197,6 +201,16 @@ __all__ = [
     "BillLine",
     "Instalment",
     "bill_year",
+    # follow-up
+    "BudgetStatus",
+    "FollowUp",
+    "FollowUpLine",
+    "LineOfYear",
+    "LineStatus",
+    "Standing",
+    "Transfer",
+    "YearTransfers",
+    "follow_up",
     # governance and checks, as finance knows them
     "Authority",
     "Finding",
@@ -229,6 +243,7 @@ _HOMES = {
         "Budget",
         "BudgetLine",
         "Ceiling",
+        "Condition",
         "LineKind",
     ),
     "finance.carry_rules": (
@@ -248,6 +263,12 @@ _HOMES = {
         "Heads",
         "Tier",
         "TieredHeads",
+    ),
+    "finance.follow_up": (
+        "FollowUp",
+        "FollowUpLine",
+        "Standing",
+        "follow_up",
     ),
     "finance.keys": (
         "Bounded",
@@ -270,6 +291,10 @@ _HOMES = {
         "uplift",
     ),
     "finance.splits": ("Split",),
+    "finance.statuses": (
+        "BudgetStatus",
+        "LineStatus",
+    ),
     "finance.tariffs": (
         "Charges",
         "Tariff",
@@ -287,6 +312,11 @@ _HOMES = {
         "PopulationRule",
         "SliceTerms",
         "UnitTerms",
+    ),
+    "finance.transfers": (
+        "LineOfYear",
+        "Transfer",
+        "YearTransfers",
     ),
     "findings": (
         "Finding",

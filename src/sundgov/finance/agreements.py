@@ -17,6 +17,7 @@ from sundgov.finance.phrases import YearCount
 from sundgov.finance.prices import Chaining, CompositeIndex
 from sundgov.finance.terms import KeyTerms
 from sundgov.indices import IndexName
+from sundgov.kinds import checked
 from sundgov.money import Unit
 from sundgov.parties import Party, by_rank
 from sundgov.periods import HalfYear, Span, Year, day
@@ -31,7 +32,7 @@ class VatKind(enum.Enum):
     STANDARD = "standard"
 
 
-@frozen
+@frozen(field_transformer=checked)
 class VatTreatment:
     """The VAT treatment of an agreement: always stated, an exemption always with its reason.
 
@@ -93,7 +94,7 @@ def _left(value: dt.date | str | None) -> dt.date | None:
     return None if value is None else day(value, "left")
 
 
-@frozen
+@frozen(field_transformer=checked)
 class Membership:
     """A party's time in an agreement: joined, first billed and last day, as three dates.
 
@@ -154,7 +155,7 @@ def _share(value: Exact) -> Fraction:
     return share(value, "share")
 
 
-@frozen
+@frozen(field_transformer=checked)
 class InstalmentTerms:
     """When a part of the year is billed: the day and month, and the share of the year (rate)."""
 
@@ -177,7 +178,7 @@ class InstalmentTerms:
         return dt.date(year, self.month, self.day)
 
 
-@frozen
+@frozen(field_transformer=checked)
 class IndexTerms:
     """Which index moves the budget, how its steps combine, and the level of unstated amounts."""
 
@@ -199,7 +200,7 @@ def _is_agreement_id(instance: object, attribute: Attribute[str], value: str) ->
         raise TextError("id", "holds letters, digits and hyphens only", value)
 
 
-@frozen
+@frozen(field_transformer=checked)
 class Agreement:
     """The terms under which a system's cost is shared, year after year.
 

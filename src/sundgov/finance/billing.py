@@ -22,6 +22,7 @@ from sundgov.finance.prices import Uplift
 from sundgov.finance.terms import YearOfUse
 from sundgov.finance.whole_tables import ExactRow, whole_table
 from sundgov.finance.year_lines import ExactLine, exact_lines, in_year
+from sundgov.kinds import must_be
 from sundgov.money import Amount, Unit
 from sundgov.parties import Party
 
@@ -38,6 +39,9 @@ def bill_year(
     billed before it exists, a figure used before it was published, prices that do not meet, an
     amount that is not whole in the agreement's unit.
     """
+    must_be(agreement, "agreement", Agreement)
+    must_be(budget, "budget", Budget)
+    must_be(figures, "figures", Figures)
     members = agreement.billed_in(budget.year)
     instalments = _instalments(agreement, budget.year)
     use = YearOfUse(

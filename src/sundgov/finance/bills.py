@@ -9,8 +9,8 @@ from functools import cached_property
 
 from attrs import field, frozen
 
-from sundgov.errors import InvalidValueError
-from sundgov.finance.agreements import Agreement
+from sundgov.errors import InvalidValueError, SundgovError, UnknownPartyError
+from sundgov.finance.agreements import Agreement, Membership
 from sundgov.finance.budgets import Budget, BudgetLine
 from sundgov.finance.carried import Carried
 from sundgov.finance.derivations import Derivation
@@ -18,7 +18,7 @@ from sundgov.finance.party_amounts import PartyAmounts
 from sundgov.finance.prices import Uplift
 from sundgov.findings import Finding, Severity
 from sundgov.money import Amount, CurrentPrices, ExactAmount
-from sundgov.parties import Party
+from sundgov.parties import Parties, Party
 from sundgov.printing import Language, language_of, spaced
 
 
@@ -97,7 +97,7 @@ class Bill(Mapping[str, Amount]):
         return tuple(sum(column, Fraction(0)) for column in columns)
 
     def _at(self, party: str | Party) -> int:
-        return self.gross_by_party.column(party)
+        return self.gross_by_party.column(self.party(party))
 
     def __getitem__(self, party: str | Party) -> Amount:
         return self.amount(party)
@@ -109,8 +109,24 @@ class Bill(Mapping[str, Amount]):
         return len(self.parties)
 
     def party(self, wanted: str | Party) -> Party:
-        """A billed party by code or name."""
-        return self.parties[self._at(wanted)]
+        """A billed party by code or name; a member that is not billed is told from a stranger."""
+        try:
+            return self.parties[self.gross_by_party.column(wanted)]
+        except UnknownPartyError:
+            member = self._unbilled(wanted)
+            if member is None:
+                raise
+        rule = "is a member that is not billed in the year"
+        until = f", left {member.left}" if member.left else ""
+        told = f"billed from {member.first_billed}{until}"
+        raise UnknownPartyError(member.party.name, rule, self.year, told)
+
+    def _unbilled(self, wanted: str | Party) -> Membership | None:
+        others = {m.party.id: m for m in self.agreement.members if m.party not in self.parties}
+        try:
+            return others[Parties(m.party for m in others.values()).find(wanted).id]
+        except SundgovError:
+            return None
 
     def line(self, wanted: str) -> BillLine:
         """A line of the bill by its id, or by its name where no other line has that."""
