@@ -10,7 +10,7 @@ from fractions import Fraction
 from attrs import Attribute, field, frozen
 
 from sundgov.authority import Authority
-from sundgov.errors import BillingError, InvalidValueError, NotExactError, TextError
+from sundgov.errors import BillingError, InvalidValueError, TextError
 from sundgov.exact import Exact, calendar_year, natural, share, whole
 from sundgov.finance.carry_rules import CarryRule
 from sundgov.finance.phrases import YearCount
@@ -252,8 +252,6 @@ class Agreement:
 
     def _check_carry(self) -> None:
         """The months that a result is carried in are months that are billed."""
-        if not isinstance(self.carry, CarryRule):
-            raise NotExactError("carry", "must be a CarryRule", self.carry)
         billed = [terms.month for terms in self.instalments]
         for month in self.carry.way.months:
             if month not in billed:

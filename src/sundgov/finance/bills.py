@@ -172,7 +172,7 @@ class Bill(Mapping[str, Amount]):
     def gross(self, party: str | Party | None = None, *, instalment: str | None = None) -> Amount:
         """What the lines bill, before anything carried from earlier years."""
         if party is not None and instalment is None:
-            return self.gross_by_party[party]
+            return self.gross_by_party[self.party(party)]
         return self._of_lines(self.lines, party, instalment)
 
     def _of_lines(

@@ -15,7 +15,7 @@ from itertools import combinations
 from attrs import evolve, frozen
 
 from sundgov.apportion import round_flat, spread
-from sundgov.errors import BillingError, NotExactError
+from sundgov.errors import BillingError
 from sundgov.finance.agreements import VatKind
 from sundgov.finance.bills import Bill, Instalment
 from sundgov.finance.carried import Carried, CarryKind, CarrySource
@@ -24,6 +24,7 @@ from sundgov.finance.closing import Closing
 from sundgov.finance.party_amounts import PartyAmounts
 from sundgov.finance.results import Estimate
 from sundgov.finance.revisions import Revision
+from sundgov.kinds import listed, must_be
 from sundgov.parties import Parties, Party, by_rank
 from sundgov.printing import spaced
 
@@ -73,7 +74,9 @@ def carry_into(bill: Bill, sources: Sequence[CarrySource], heirs: Heirs) -> Bill
     exempt arrangement, whose members may build up no surplus; `NotExactError` for what is neither
     a closing nor a revision.
     """
-    _check_kinds(sources)
+    sources = listed(sources, "carry")
+    for source in sources:
+        must_be(source, "carry", Closing, Revision)
     _check_once(bill, sources)
     closings = [source for source in sources if isinstance(source, Closing)]
     carried = [
@@ -84,13 +87,6 @@ def carry_into(bill: Bill, sources: Sequence[CarrySource], heirs: Heirs) -> Bill
     kept = [one for one in carried if any(one.owed.ore) or any(one.parts)]
     kept.sort(key=lambda one: (one.source.year, one.source.on, one.kind.value, one.owed.ore))
     return evolve(bill, carries=tuple(kept))
-
-
-def _check_kinds(sources: Sequence[CarrySource]) -> None:
-    if not isinstance(sources, Sequence) or not all(
-        isinstance(source, Closing | Revision) for source in sources
-    ):
-        raise NotExactError("carry", "must be closings and revisions", sources)
 
 
 def _check_once(bill: Bill, sources: Sequence[CarrySource]) -> None:

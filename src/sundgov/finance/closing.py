@@ -15,13 +15,14 @@ from functools import cached_property
 
 from attrs import field, frozen
 
-from sundgov.errors import BillingError, NotExactError
+from sundgov.errors import BillingError
 from sundgov.finance.bills import Bill, BillLine
 from sundgov.finance.budgets import LineKind
 from sundgov.finance.carried import CarrySource
 from sundgov.finance.party_amounts import PartyAmounts
-from sundgov.finance.results import Outturn
+from sundgov.finance.results import Estimate, Outturn, Result
 from sundgov.finance.whole_tables import ExactRow, whole_table
+from sundgov.kinds import must_be
 from sundgov.money import Amount
 from sundgov.parties import Party
 from sundgov.printing import Language, language_of, spaced
@@ -115,8 +116,8 @@ def close_year(bill: Bill, result: Outturn) -> Closing:
     or leaves some out, or is one sum although the lines were paid under different keys;
     `NotExactError` for what is neither a result nor an estimate.
     """
-    if not isinstance(result, Outturn):
-        raise NotExactError("result", "must be a Result or an Estimate", result)
+    must_be(bill, "bill", Bill)
+    must_be(result, "result", Result, Estimate)
     if result.year != bill.year:
         raise BillingError("result", "is of another year than the bill", result.year, bill.year)
     rows = [_year_row(bill, result)] if result.by_line is None else _line_rows(bill, result.by_line)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from attrs import field, frozen
 
 from sundgov.authority import Authority
-from sundgov.errors import BillingError, InvalidValueError, NotExactError
+from sundgov.errors import BillingError, InvalidValueError
 from sundgov.figures import Figures
 from sundgov.finance.agreements import Agreement, IndexTerms
 from sundgov.finance.billing import bill_year
@@ -25,7 +25,7 @@ from sundgov.finance.revisions import Revision
 from sundgov.finance.statuses import BudgetStatus
 from sundgov.finance.terms import KeyTerms, PopulationFixed, PopulationRule
 from sundgov.finance.transfers import Transfer
-from sundgov.kinds import checked
+from sundgov.kinds import checked, must_be
 from sundgov.parties import Parties, Party
 from sundgov.periods import Year, day
 from sundgov.record.corrections import first_day, index_named
@@ -51,8 +51,6 @@ class Record:
     statuses: tuple[BudgetStatus, ...] = field(default=(), kw_only=True)
 
     def __attrs_post_init__(self) -> None:
-        _all_are("results", Result, self.results)
-        _all_are("estimates", Estimate, self.estimates)
         _once("budgets", "a version of a year", ((b.year, b.version) for b in self.budgets))
         _once("results", "a year", ((r.year,) for r in self.results))
         _once("estimates", "a year", ((e.year,) for e in self.estimates))
@@ -106,7 +104,7 @@ class Record:
         """
         self.budget(year)
         if result is not None:
-            _all_are("result", Result, (result,))
+            must_be(result, "result", Result)
             if result.year != year:
                 raise BillingError("result", "is of another year", result.year, year)
         held = result or self._held(self.results, year)
@@ -231,12 +229,6 @@ class Record:
             terms.authority,
             terms.note,
         )
-
-
-def _all_are(field_name: str, kind: type[Outturn], held: Sequence[Outturn]) -> None:
-    """A result settles a year and an estimate never does: neither stands in the other's place."""
-    if not isinstance(held, Sequence) or not all(isinstance(one, kind) for one in held):
-        raise NotExactError(field_name, f"must be of the kind {kind.__name__}", held)
 
 
 def _once(field_name: str, what: str, keys: Iterable[tuple[int, ...]]) -> None:
