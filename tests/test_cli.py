@@ -35,16 +35,16 @@ def test_bill_as_json_and_csv_with_lines(capsys: pytest.CaptureFixture[str]) -> 
     _, out, _ = run(capsys, "bill", FILE, "--year", "2025", "--format", "json", "--lines")
     assert json.loads(out)["lines"][0]["id"] == "drift"
     _, out, _ = run(capsys, "bill", FILE, "--year", "2025", "--format", "csv")
-    assert out.startswith("id,code,name,weight,2025-01,2025-07,total\n")
+    assert out.startswith("id,code,name,weight,gross,carried,2025-01,2025-07,total\n")
     assert len(out.splitlines()) == 1 + 98
     _, out, _ = run(capsys, "bill", FILE, "--year", "2025", "--format", "csv", "--lines")
-    assert len(out.splitlines()) == 1 + 4 * 98
+    assert len(out.splitlines()) == 1 + (4 + 1) * 98
 
 
 def test_explain_in_both_languages(capsys: pytest.CaptureFixture[str]) -> None:
     status, out, _ = run(capsys, "explain", FILE, "--year", "2025", "--party", "741")
     assert status == 0
-    assert out.startswith("Samsø (741): 4.467,88 kr. af 7.210.000,00 kr.\n")
+    assert out.startswith("Samsø (741): 3.831,56 kr. af 6.210.000,00 kr.\n")
     arguments = ("--party", "Samsø", "--line", "drift", "--language", "en")
     _, out, _ = run(capsys, "explain", FILE, "--year", "2025", *arguments)
     assert out.startswith("Samsø (741), Drift: DKK 2,616.90 of DKK 4,223,000.00\n")
@@ -245,7 +245,7 @@ def test_danish_letters_are_whole_in_any_locale() -> None:
         env={**os.environ, **plain},
         check=True,
     )
-    assert done.stdout.decode("utf-8").startswith("Samsø (741): 4.467,88 kr.")
+    assert done.stdout.decode("utf-8").startswith("Samsø (741): 3.831,56 kr.")
 
 
 def test_a_reader_that_stops_early_is_no_fault(monkeypatch: pytest.MonkeyPatch) -> None:

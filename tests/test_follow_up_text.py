@@ -190,10 +190,11 @@ def test_the_year_without_a_status_and_with_a_moved_budget() -> None:
     ]
     assert "  Expected outturn: not told" in said
     line = KPRO.follow_up(2025).explain("ikke-disponeret").splitlines()
-    assert line[2:4] == [
+    assert line[2:5] == [
         "  Post: ikke disponeret",
-        "  Budget: 1.000.000,00 kr. (2024 pl) × 1,03 = 1.030.000,00 kr.; Økonomistyrelsen: generelt"
-        " pris- og lønindeks (total) 2024-2025: 3,0 pct.",
+        "  Budget: 1.000.000,00 kr. (2024 pl) × 1,03 = 1.030.000,00 kr.",
+        "  Indeks: Økonomistyrelsen, generelt pris- og lønindeks (samlet opregning), fra 2024 pl"
+        " til 2025 pl: 3,0 pct., offentliggjort 6. juni 2024",
     ]
 
 

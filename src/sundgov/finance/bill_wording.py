@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sundgov.apportion import round_flat
 from sundgov.authority import Authority
 from sundgov.finance.bills import Bill, BillLine
 from sundgov.finance.budgets import LineKind
@@ -12,6 +11,7 @@ from sundgov.finance.carry_wording import worded_carries
 from sundgov.finance.derivations import Derivation
 from sundgov.finance.phrases import prices_in_words, rounded_to, whole_units
 from sundgov.finance.prices import worded_steps
+from sundgov.finance.proofs import by_remainders
 from sundgov.finance.wording import OddUnits, Words, place_of
 from sundgov.indices import IndexStep
 from sundgov.money import Amount, ExactAmount, Unit
@@ -173,14 +173,11 @@ def _places(
 
 def _odd_units(bill: Bill, party: Party) -> OddUnits | None:
     """How the year's odd units fell, or None where totals of different keys decided."""
+    exact = by_remainders(bill)
+    if exact is None:
+        return None
     unit = bill.agreement.unit.value
-    exact = [ore / unit for ore in bill.exact_parts]
-    whole = bill.gross().ore // unit
-    if sum(exact) != whole:
-        return None
-    parts = [ore // unit for ore in bill.gross_by_party.ore]
-    if list(round_flat(exact, whole)) != parts or min(exact) < 0 < max(exact):
-        return None
+    whole = int(sum(exact))
     rests = [abs(number) % 1 for number in exact]
     own = rests[bill.parties.index(party)]
     return OddUnits(
@@ -204,11 +201,17 @@ def _instalments(bill: Bill, party: Party, line: str | None, language: Language)
         if line is None:
             carried = bill.carried(party, instalment=step.id)
         own, share = part - carried, bill.share(party, step.id)
+<<<<<<< HEAD
         credited = part.ore < 0 and bool(carried)
         text = f"  {_BILLED[language][credited]} {day(step.billing_date, language)}: "
         if carried:
             text += f"{say.money(abs(part))}{';' if credited else ' ='} "
         text += say.money(own)
+=======
+        way = _BILLED[language][part.ore < 0 and bool(carried)]
+        text = f"  {way} {day(step.billing_date, language)}: "
+        text += f"{say.money(abs(part))} = {say.money(own)}" if carried else say.money(part)
+>>>>>>> main
         of_year = f"{share} {_OF_YEAR[language]}"
         if whole * share != own.exact:
             up = abs(own.ore) > abs(whole.ore * share)

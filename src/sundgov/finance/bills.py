@@ -9,6 +9,7 @@ from functools import cached_property
 
 from attrs import field, frozen
 
+from sundgov.apportion import CellProof, Certificate
 from sundgov.errors import InvalidValueError, SundgovError, UnknownPartyError
 from sundgov.finance.agreements import Agreement, Membership
 from sundgov.finance.budgets import Budget, BudgetLine
@@ -97,7 +98,17 @@ class Bill(Mapping[str, Amount]):
         return tuple(sum(column, Fraction(0)) for column in columns)
 
     def _at(self, party: str | Party) -> int:
-        return self.gross_by_party.column(self.party(party))
+        """A party's column; a member that is not billed is told from a stranger."""
+        try:
+            return self.gross_by_party.column(party)
+        except UnknownPartyError:
+            member = self._unbilled(party)
+            if member is None:
+                raise
+        rule = "is a member that is not billed in the year"
+        until = f", left {member.left}" if member.left else ""
+        told = f"billed from {member.first_billed}{until}"
+        raise UnknownPartyError(member.party.name, rule, self.year, told)
 
     def __getitem__(self, party: str | Party) -> Amount:
         return self.amount(party)
@@ -109,17 +120,8 @@ class Bill(Mapping[str, Amount]):
         return len(self.parties)
 
     def party(self, wanted: str | Party) -> Party:
-        """A billed party by code or name; a member that is not billed is told from a stranger."""
-        try:
-            return self.parties[self.gross_by_party.column(wanted)]
-        except UnknownPartyError:
-            member = self._unbilled(wanted)
-            if member is None:
-                raise
-        rule = "is a member that is not billed in the year"
-        until = f", left {member.left}" if member.left else ""
-        told = f"billed from {member.first_billed}{until}"
-        raise UnknownPartyError(member.party.name, rule, self.year, told)
+        """A billed party by code or name."""
+        return self.parties[self._at(wanted)]
 
     def _unbilled(self, wanted: str | Party) -> Membership | None:
         others = {m.party.id: m for m in self.agreement.members if m.party not in self.parties}
@@ -171,8 +173,8 @@ class Bill(Mapping[str, Amount]):
 
     def gross(self, party: str | Party | None = None, *, instalment: str | None = None) -> Amount:
         """What the lines bill, before anything carried from earlier years."""
-        if party is not None and instalment is None:
-            return self.gross_by_party[self.party(party)]
+        if instalment is None:
+            return self._sum([self.gross_by_party.ore], party)
         return self._of_lines(self.lines, party, instalment)
 
     def _of_lines(
@@ -248,3 +250,17 @@ class Bill(Mapping[str, Amount]):
             if line is None
             else worded_line(self, wanted, self.line(line), say)
         )
+
+    def certificate(self, party: str | Party, line: str | None = None) -> Certificate | CellProof:
+        """What a party needs to check its part of the lines, or of one line, alone (bevis).
+
+        The year is a `Certificate` where it went by largest remainder: by the party's measure,
+        where one driver makes the whole bill, and otherwise by its exact øre. Where sums decided,
+        as they do for every line, it is a `CellProof`. `sundgov.apportion.verify` checks both.
+        """
+        from sundgov.finance.proofs import line_proof, year_proof
+
+        wanted = self.party(party)
+        if line is None:
+            return year_proof(self, wanted)
+        return line_proof(self, wanted, self.line(line))

@@ -126,7 +126,7 @@ def worded_row(follow_up: FollowUp, line: str, language: Language) -> str:
         f"{row.line.name}: {say.words.remaining} {say.money(row.remaining)}",
         f"  {_heading(follow_up, say)}",
         *_kind(row, say),
-        f"  {say.words.budget}: {_budget(row, say)}",
+        *_budget(row, say),
         *_transfers(follow_up, row, say),
         f"  {say.words.revised}: {say.money(row.revised)}",
         *_condition(follow_up, row, say),
@@ -189,8 +189,10 @@ def _kind(row: FollowUpLine, say: _Words) -> list[str]:
     return [f"  {say.words.line}: {name}"] if name else []
 
 
-def _budget(row: FollowUpLine, say: _Words) -> str:
-    return say.money(row.budget) if row.uplift is None else row.uplift.worded(say.language)
+def _budget(row: FollowUpLine, say: _Words) -> list[str]:
+    """The line's amount, and how it was moved to the year's prices."""
+    told = say.money(row.budget) if row.uplift is None else row.uplift.worded(say.language)
+    return [f"  {line}" for line in f"{say.words.budget}: {told}".splitlines()]
 
 
 def _transfers(follow_up: FollowUp, row: FollowUpLine, say: _Words) -> list[str]:
