@@ -85,7 +85,8 @@ def test_samsoes_year_in_danish() -> None:
         "      Kommunal PRO, Regnskab 2024, kendt 15. marts 2025",
         "      Opkrævet: 7.000.000,00 kr.; forbrugt: 6.000.000,00 kr.; overskud 1.000.000,00 kr.",
         "        Partens andel af forbruget, som den har betalt: 3.817,912702… kr. → 3.817,91 kr.",
-        "        Partens betaling, og hvad der er tilbage: 4.454,23 kr. − 3.817,91 kr. = 636,32 kr.",
+        "        Partens betaling, og hvad der er tilbage: 4.454,23 kr. − 3.817,91 kr. = "
+        "636,32 kr.",
         "      Bemærkning: Antaget",
         "  Opkræves 15. januar 2025: 2.233,94 kr. (1/2 af året)",
         "  Opkræves 1. juli 2025: 1.597,62 kr. = 2.233,94 kr. (1/2 af året) − 636,32 kr. fra "

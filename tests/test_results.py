@@ -276,8 +276,7 @@ def test_amounts_are_found_by_any_name_and_sum() -> None:
     refused(
         lambda: found["Læsø"],
         UnknownPartyError,
-        "party: no party answers to this name or code (got 'Læsø'). "
-        "Nearest: Samsø (741).",
+        "party: no party answers to this name or code (got 'Læsø'). Nearest: Samsø (741).",
     )
 
 
