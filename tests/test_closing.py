@@ -358,6 +358,20 @@ def test_a_table_that_sums_to_nothing_is_mirrored_too() -> None:
     assert back == ((0, 0), (0, -1), (0, 1))
 
 
+def test_columns_give_way_where_their_largest_remainders_leave_no_table() -> None:
+    """An øre over B and D 2:3 and five over A, C and E: A, C and E have the largest rests, but
+    somebody must bear the first line."""
+    third, none = Fraction(5, 3), Fraction(0)
+    rows = [
+        ExactRow("a", 1, (none, Fraction(2, 5), none, Fraction(3, 5), none)),
+        ExactRow("b", 5, (third, none, third, none, third)),
+    ]
+    first, second = whole_table(rows)
+    assert (sum(first), sum(second)) == (1, 5)
+    assert first[0] == first[2] == first[4] == second[1] == second[3] == 0
+    assert sorted(second) == [0, 0, 1, 2, 2]
+
+
 # -- in words
 
 
