@@ -206,9 +206,11 @@ def _instalments(bill: Bill, party: Party, line: str | None, language: Language)
         if line is None:
             carried = bill.carried(party, instalment=step.id)
         own, share = part - carried, bill.share(party, step.id)
-        way = _BILLED[language][part.ore < 0 and bool(carried)]
-        text = f"  {way} {day(step.billing_date, language)}: "
-        text += f"{say.money(abs(part))} = {say.money(own)}" if carried else say.money(part)
+        credited = part.ore < 0 and bool(carried)
+        text = f"  {_BILLED[language][credited]} {day(step.billing_date, language)}: "
+        if carried:
+            text += f"{say.money(abs(part))}{';' if credited else ' ='} "
+        text += say.money(own)
         of_year = f"{share} {_OF_YEAR[language]}"
         if whole * share != own.exact:
             up = abs(own.ore) > abs(whole.ore * share)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from sundgov.finance.bills import Bill
 from sundgov.finance.carried import Carried, CarryKind
 from sundgov.finance.carry_rules import CarryBasis
 from sundgov.finance.wording import Words
-from sundgov.money import Amount
+from sundgov.money import Amount, ExactAmount
 from sundgov.parties import Party
 from sundgov.printing import Language
 
@@ -46,6 +48,13 @@ def worded_carries(bill: Bill, party: Party, language: Language) -> list[str]:
     return lines
 
 
+def _exact_gross(bill: Bill, say: Words) -> str:
+    """What the new key is measured on; newcomers on top of the budget leave it no whole øre."""
+    exact = sum(bill.exact_parts, Fraction(0))
+    gross = bill.gross()
+    return say.money(gross) if exact == gross.ore else say.exact_money(ExactAmount(exact))
+
+
 def _one(bill: Bill, party: Party, carried: Carried, ore: int, language: Language) -> list[str]:
     say = Words(language, bill.agreement.unit)
     whole = Amount(sum(carried.parts))
@@ -59,7 +68,7 @@ def _one(bill: Bill, party: Party, carried: Carried, ore: int, language: Languag
         words = _POOL[language].format(
             whole=say.money(whole),
             exact=say.exact_money(bill.exact(party)),
-            gross=say.money(bill.gross()),
+            gross=_exact_gross(bill, say),
         )
         return [*lines, f"  {words}"]
     for owner in carried.owed.parties:

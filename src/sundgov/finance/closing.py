@@ -21,8 +21,9 @@ from sundgov.finance.bills import Bill, BillLine
 from sundgov.finance.budgets import LineKind
 from sundgov.finance.carried import CarrySource
 from sundgov.finance.party_amounts import PartyAmounts
-from sundgov.finance.results import Outturn
+from sundgov.finance.results import Estimate, Outturn, Result
 from sundgov.finance.whole_tables import ExactRow, whole_table
+from sundgov.kinds import must_be
 from sundgov.money import Amount
 from sundgov.parties import Party
 from sundgov.printing import Language, language_of, spaced
@@ -113,8 +114,11 @@ def close_year(bill: Bill, result: Outturn) -> Closing:
     """The bill's year closed by a result, or by an estimate of it.
 
     Raises `BillingError` where the result is of another year, names lines that the bill has not
-    or leaves some out, or is one sum although the lines were paid under different keys.
+    or leaves some out, or is one sum although the lines were paid under different keys;
+    `NotExactError` for what is neither a result nor an estimate.
     """
+    must_be(bill, "bill", Bill)
+    must_be(result, "result", Result, Estimate)
     if result.year != bill.year:
         raise BillingError("result", "is of another year than the bill", result.year, bill.year)
     rows = [_year_row(bill, result)] if result.by_line is None else _line_rows(bill, result.by_line)
@@ -133,7 +137,8 @@ def by_key_of(bill: Bill, ore: int) -> tuple[int, ...]:
 
     Raises `BillingError` where the bill's lines sum to nothing.
     """
-    whole = bill.gross().ore
+    # What newcomers pay on top is rounded as a line, so the exact parts have a sum of their own.
+    whole = sum(bill.exact_parts, Fraction(0))
     if ore and not whole:
         raise BillingError("carry", "the new year bills nothing, so no key divides it", bill.year)
     if not ore:
@@ -153,8 +158,7 @@ class _Row:
 
 def _year_row(bill: Bill, result: Outturn) -> _Row:
     """The year as one row: what was spent, by what every party paid in all."""
-    keys = {id(line.derivation) for line in bill.lines if line.line.kind is not LineKind.ENTRY}
-    if len(keys) > 1:
+    if not _paid_alike(bill):
         raise BillingError(
             "spent",
             "must be told line by line, for the lines were paid under different keys",
@@ -162,6 +166,12 @@ def _year_row(bill: Bill, result: Outturn) -> _Row:
         )
     row = _as_paid("year", result.total, bill.exact_parts)
     return _Row(None, bill.gross(), bill.gross_by_party.ore, row)
+
+
+def _paid_alike(bill: Bill) -> bool:
+    """Whether every line was paid in the same proportions, so that one sum can be divided."""
+    lines = [line for line in bill.lines if line.line.kind is not LineKind.ENTRY and line.amount]
+    return len({tuple(ore / line.amount.ore for ore in line.exact) for line in lines}) <= 1
 
 
 def _line_rows(bill: Bill, spent: Mapping[str, Amount]) -> list[_Row]:

@@ -30,7 +30,7 @@ from sundgov.finance.running_years import bills_running, opening_residuals
 from sundgov.finance.statuses import BudgetStatus
 from sundgov.finance.terms import KeyTerms, PopulationFixed, PopulationRule
 from sundgov.finance.transfers import Transfer
-from sundgov.kinds import checked
+from sundgov.kinds import checked, must_be
 from sundgov.money import Amount
 from sundgov.parties import Parties, Party
 from sundgov.periods import Year, day
@@ -59,7 +59,7 @@ class Record:
 
     def __attrs_post_init__(self) -> None:
         _once("budgets", "a version of a year", ((b.year, b.version) for b in self.budgets))
-        _once("results", "a year, which is closed once", ((r.year,) for r in self.results))
+        _once("results", "a year", ((r.year,) for r in self.results))
         _once("estimates", "a year", ((e.year,) for e in self.estimates))
         days = ((r.year, f"{r.on}") for r in self.revisions)
         _once("revisions", "a year and the day it is corrected", days)
@@ -113,6 +113,10 @@ class Record:
         another year.
         """
         self.budget(year)
+        if result is not None:
+            must_be(result, "result", Result)
+            if result.year != year:
+                raise BillingError("result", "is of another year", result.year, year)
         held = result or self._held(self.results, year)
         if held is None:
             raise BillingError("year", "has no result", year, hint="Give what was spent.")
