@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from sundgov.authority import Authority
+    from sundgov.bank_days import due_date, is_bank_day, next_bank_day
     from sundgov.errors import SundgovError
     from sundgov.figures import Figures, packaged_figures, population, population_known_on
+    from sundgov.finance.addresses import BankAccount, BillingAddress, Endpoint, EndpointScheme
     from sundgov.finance.agreements import (
         Agreement,
         EntryEffect,
@@ -43,6 +45,8 @@ if TYPE_CHECKING:
         Tier,
         TieredHeads,
     )
+    from sundgov.finance.invoice_lines import Allowance, InvoiceLine
+    from sundgov.finance.invoices import CreditNote, Invoice, Vat
     from sundgov.finance.keys import (
         Bounded,
         Composed,
@@ -116,6 +120,9 @@ __all__ = [
     "Quarter",
     "Span",
     "Year",
+    "due_date",
+    "is_bank_day",
+    "next_bank_day",
     # parties
     "Parties",
     "Party",
@@ -197,6 +204,16 @@ __all__ = [
     "BillLine",
     "Instalment",
     "bill_year",
+    # invoices
+    "Allowance",
+    "BankAccount",
+    "BillingAddress",
+    "CreditNote",
+    "Endpoint",
+    "EndpointScheme",
+    "Invoice",
+    "InvoiceLine",
+    "Vat",
     # governance and checks, as finance knows them
     "Authority",
     "Finding",
@@ -207,8 +224,10 @@ __all__ = [
 # Where each name lives.
 _HOMES = {
     "authority": ("Authority",),
+    "bank_days": ("due_date", "is_bank_day", "next_bank_day"),
     "errors": ("SundgovError",),
     "figures": ("Figures", "packaged_figures", "population", "population_known_on"),
+    "finance.addresses": ("BankAccount", "BillingAddress", "Endpoint", "EndpointScheme"),
     "finance.agreements": (
         "Agreement",
         "EntryEffect",
@@ -249,6 +268,8 @@ _HOMES = {
         "Tier",
         "TieredHeads",
     ),
+    "finance.invoice_lines": ("Allowance", "InvoiceLine"),
+    "finance.invoices": ("CreditNote", "Invoice", "Vat"),
     "finance.keys": (
         "Bounded",
         "Composed",

@@ -11,6 +11,7 @@ from typing import TextIO
 from sundgov import by_heads, kr, population
 from sundgov.errors import SundgovError
 from sundgov.formats import load
+from sundgov.formats.invoice_text import findings_text, invoices_text
 from sundgov.formats.tables import Format, bill_text, split_text
 from sundgov.printing import language_of
 
@@ -26,6 +27,7 @@ _EXAMPLES = """\
 examples:
   python -m sundgov bill docs/examples/kommunal-pro.toml --year 2025
   python -m sundgov explain docs/examples/kommunal-pro.toml --year 2025 --party Samsø
+  python -m sundgov invoices docs/examples/kommunal-pro.toml --year 2025 --instalment 2025-07
   python -m sundgov split "7 mio. kr." --population 2023-01-01
   python -m sundgov check docs/examples/kommunal-pro.toml"""
 
@@ -40,6 +42,17 @@ def _explain(arguments: argparse.Namespace) -> int:
     bill = load(arguments.file).bill(arguments.year)
     language = language_of(arguments.language)
     _write(bill.explain(arguments.party, line=arguments.line, language=language) + "\n")
+    return DONE
+
+
+def _invoices(arguments: argparse.Namespace) -> int:
+    bill = load(arguments.file).bill(arguments.year)
+    documents = bill.invoices(arguments.instalment)
+    if arguments.party is not None:
+        documents = (bill.invoice(arguments.party, arguments.instalment),)
+    _write(invoices_text(documents, Format(arguments.format)))
+    for line in findings_text(documents):
+        print(line, file=sys.stderr)
     return DONE
 
 
@@ -83,6 +96,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     _add_bill(commands.add_parser("bill", help="what every party pays in a year"))
     _add_explain(commands.add_parser("explain", help="why one party pays what it pays"))
+    _add_invoices(commands.add_parser("invoices", help="an instalment's invoices, one a party"))
     _add_split(commands.add_parser("split", help="a quick split by inhabitants, without a file"))
     _add_check(commands.add_parser("check", help="load a file, or say what is wrong and where"))
     return parser
@@ -106,6 +120,20 @@ def _add_explain(command: argparse.ArgumentParser) -> None:
     command.add_argument("--line", help="a budget line's id; without it the whole year")
     command.add_argument("--language", choices=["da", "en"], default="da", help="(default: da)")
     command.set_defaults(run=_explain)
+
+
+def _add_invoices(command: argparse.ArgumentParser) -> None:
+    command.description = (
+        "The invoices and credit notes of an instalment. What a receiver will miss is a warning on"
+        " the error stream and leaves the exit status at 0."
+    )
+    _file_and_year(command)
+    command.add_argument(
+        "--instalment", required=True, metavar="MONTH", help="an instalment's id, such as 2025-07"
+    )
+    command.add_argument("--party", help="only this one, by code or name: 741, Samsø")
+    _format(command)
+    command.set_defaults(run=_invoices)
 
 
 def _add_split(command: argparse.ArgumentParser) -> None:

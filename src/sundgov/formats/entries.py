@@ -10,6 +10,7 @@ from fractions import Fraction
 from attrs import frozen
 
 from sundgov.errors import InvalidValueError
+from sundgov.finance.addresses import BillingAddress, Endpoint
 from sundgov.finance.agreements import VatKind
 from sundgov.finance.carry_rules import (
     AtOnce,
@@ -25,6 +26,7 @@ from sundgov.finance.prices import Chaining
 from sundgov.finance.terms import KeyTerms, Pool, PopulationRule
 from sundgov.indices import IndexKind
 from sundgov.money import Amount
+from sundgov.parties import Party
 from sundgov.publications import Publication, PublicationBasis
 
 
@@ -130,6 +132,23 @@ class VatTable:
 
     kind: VatKind
     reason: str = ""
+
+
+@frozen
+class AddressTable:
+    """Where a party's invoices go; without a GLN to its CVR number."""
+
+    party: Party
+    gln: str | None = None
+    reference: str = ""
+    order: str = ""
+
+    def address(self) -> BillingAddress:
+        """The address that the table states."""
+        if self.gln is None:
+            return BillingAddress(self.party, reference=self.reference, order=self.order)
+        endpoint = Endpoint.gln(self.gln)
+        return BillingAddress(self.party, endpoint, reference=self.reference, order=self.order)
 
 
 @frozen

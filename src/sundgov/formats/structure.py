@@ -19,6 +19,7 @@ from cattrs.gen import make_dict_structure_fn
 
 from sundgov.errors import InvalidValueError, NotExactError, SundgovError, TextError
 from sundgov.exact import fraction, whole
+from sundgov.finance.addresses import BankAccount, BillingAddress
 from sundgov.finance.agreements import IndexTerms, Membership, VatTreatment
 from sundgov.finance.carry_rules import CarryRule
 from sundgov.finance.prices import CompositeIndex, IndexPart
@@ -35,6 +36,7 @@ from sundgov.finance.terms import (
     UnitTerms,
 )
 from sundgov.formats.entries import (
+    AddressTable,
     BoundsTable,
     CarryTable,
     EqualTable,
@@ -118,6 +120,8 @@ class Structurer:
             Party: self._party,
             Pool: self._pool,
             VatTreatment: self._vat,
+            BankAccount: lambda value, _: BankAccount.read(plain(value, "account")),
+            BillingAddress: lambda value, _: self.structure(value, AddressTable).address(),
             CarryRule: lambda value, _: self.structure(value, CarryTable).rule(),
             KeyTerms: self._key,
             IndexTerms: self._index,
