@@ -36,6 +36,7 @@ _WORDS = {
         "repaid": "At udbetale",
         "authority": "Hjemmel",
         "corrects": "Retter",
+        "level": "Prisniveau: {after}",
         "levels": "Prisniveau: fra {before} til {after}",
         "index": "Indeks",
         "product": "Antal × pris",
@@ -65,6 +66,7 @@ _WORDS = {
         "repaid": "To be paid back",
         "authority": "Authority",
         "corrects": "Corrects",
+        "level": "Price level: {after}",
         "levels": "Price level: from {before} to {after}",
         "index": "Index",
         "product": "Quantity × price",
@@ -117,12 +119,16 @@ def earlier_name(origin: Earlier, language: Language) -> str:
 
 def earlier_reason(origin: Earlier, language: Language) -> str:
     """Why an earlier year's money is on an invoice: what it is, since when, by which decision."""
+    return f"{earlier_name(origin, language)}, {_since(origin, language)}"
+
+
+def _since(origin: Earlier, language: Language) -> str:
+    """Since when an earlier year's amount is known, and by which decision it is returned."""
     known = _EARLIER[language][origin.kind][2].format(day=day(origin.source.on, language))
-    reason = f"{earlier_name(origin, language)}, {known}"
     authority = origin.source.authority
-    if authority is not None:
-        reason += f"; {_WORDS[language]['authority'].lower()}: {authority}"
-    return reason
+    if authority is None:
+        return known
+    return f"{known}; {_WORDS[language]['authority'].lower()}: {authority}"
 
 
 def worded_document(document: BillingDocument, language: Language) -> str:
@@ -148,8 +154,11 @@ def worded_document(document: BillingDocument, language: Language) -> str:
     lines.append(f"  {word['lines']}:")
     lines += [f"    {_line(line, language)}" for line in document.lines]
     for one in document.allowances:
-        reason = one.reason if one.origin is None else earlier_reason(one.origin, language)
-        lines.append(f"  {word['allowance']}: {say.money(one.amount)}; {reason}")
+        name, reason = word["allowance"], one.reason
+        if one.origin is not None:
+            name += f", {earlier_name(one.origin, language)}"
+            reason = _since(one.origin, language)
+        lines.append(f"  {name}: {say.money(one.amount)} ({reason})")
     lines += [
         f"  {word['net']}: {say.money(document.net)}",
         f"  {word['vat']}: {say.money(document.vat.amount)}"
@@ -194,19 +203,16 @@ def worded_line(line: InvoiceLine, language: Language) -> str:
 
 
 def _line(line: InvoiceLine, language: Language) -> str:
-    """A line, its measure and price in one sentence."""
+    """A line in one sentence: its measure and price, or the earlier year it comes from."""
     say = Words(language, Unit.ORE)
-    text = f"{_named(line, language)}: {say.money(line.net)}"
+    if isinstance(line.origin, Earlier):
+        name, since = earlier_name(line.origin, language), _since(line.origin, language)
+        return f"{name}: {say.money(line.net)} ({since})"
     if line.unit_price is None:
-        return text
+        return f"{line.name}: {say.money(line.net)}"
     unit = line.drivers[0].unit(language) if line.drivers else line.unit
     quantity = f"{exact_number(line.quantity, 4, language)} {unit}"
-    return f"{text} ({quantity} × {say.exact_money(line.unit_price)})"
-
-
-def _named(line: InvoiceLine, language: Language) -> str:
-    """A line's name; an earlier year's with its reason, in the reader's language."""
-    return earlier_reason(line.origin, language) if isinstance(line.origin, Earlier) else line.name
+    return f"{line.name}: {say.money(line.net)} ({quantity} × {say.exact_money(line.unit_price)})"
 
 
 def _billed(line: InvoiceLine, origin: Billed, language: Language) -> Iterator[str]:
@@ -214,19 +220,21 @@ def _billed(line: InvoiceLine, origin: Billed, language: Language) -> Iterator[s
     word, say, bill = _WORDS[language], Words(language, Unit.ORE), origin.bill
     step = bill.instalment(origin.instalment)
     yield f"  {bill.agreement.name}, {origin.party}, {step.id}"
-    if line.unit_price is not None:
-        exact = say.exact_money(line.unit_price * line.quantity)
-        yield f"  {word['product']}: {exact} → {say.money(line.net)} ({word['whole']})"
+    exact = line.net.exact if line.unit_price is None else line.unit_price * line.quantity
+    if exact != line.net.exact:
+        told = f"{say.exact_money(exact)} → {say.money(line.net)}"
+        yield f"  {word['product']}: {told} ({word['whole']})"
     before, after = line.price_level
-    yield f"  {word['levels'].format(before=before, after=after)}"
+    levels = word["level"] if before == after else word["levels"]
+    yield f"  {levels.format(before=before, after=after)}"
     for moved in line.index_steps:
         rise = percent(moved.percent, language)
         years = f"{moved.index} {moved.from_year}-{moved.to_year}: {rise}"
         yield f"  {word['index']}: {years}, {moved.publication.worded(language)}"
     yield f"  {word['vat']}: {_vat(bill.agreement.vat, language)}"
     yield f"  {word['year']}:"
-    told = bill.explain(origin.party, line=origin.line.line.id, language=language)
-    yield from (f"    {text}" for text in told.splitlines())
+    proof = bill.explain(origin.party, line=origin.line.line.id, language=language)
+    yield from (f"    {text}" for text in proof.splitlines())
 
 
 def _earlier(origin: Earlier, language: Language) -> Iterator[str]:
@@ -242,7 +250,7 @@ def _vat(vat: VatTreatment, language: Language) -> str:
     danish = language == "da"
     if vat.kind is VatKind.STANDARD:
         return "25 pct." if danish else "25 per cent"
-    if vat.kind is VatKind.EXEMPT:
-        return f"{'fritaget' if danish else 'exempt'} ({vat.reason})"
     text = "uden for momslovens område" if danish else "outside the scope of VAT"
-    return f"{text} ({vat.reason})" if vat.reason else text
+    if vat.kind is VatKind.EXEMPT:
+        text = "fritaget" if danish else "exempt"
+    return f"{text}: {vat.reason}" if vat.reason else text
