@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sundgov import packaged_parties
-from sundgov.errors import InvalidValueError, SundgovError, TextError
+from sundgov.errors import InvalidValueError, NotExactError, SundgovError, TextError
 from sundgov.finance.addresses import (
     BankAccount,
     BillingAddress,
@@ -159,6 +159,21 @@ def test_a_faulty_address_is_refused_where_it_stands(more: str, problem: str) ->
             lambda: BankAccount("1234", "12345678901"),
             TextError,
             "account: an account number is at most ten digits (got '12345678901')",
+        ),
+        (
+            lambda: BillingAddress("Samsø"),  # type: ignore[arg-type]
+            NotExactError,
+            "party: must be a Party (got 'Samsø')",
+        ),
+        (
+            lambda: BillingAddress(SAMSOE, "5798000416604"),  # type: ignore[arg-type]
+            NotExactError,
+            "endpoint: must be an Endpoint (got '5798000416604')",
+        ),
+        (
+            lambda: Endpoint("GLN", "5798000416604"),  # type: ignore[arg-type]
+            NotExactError,
+            "scheme: must be an EndpointScheme (got 'GLN')",
         ),
         (
             lambda: BankAccount.read("GB33BUKB20201555555555"),

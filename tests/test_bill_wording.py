@@ -10,10 +10,19 @@ import pytest
 from sundgov import kr
 from sundgov.authority import Authority
 from sundgov.figures import packaged_figures
-from sundgov.finance.agreements import EntryEffect, EntryRule, InstalmentTerms, Membership
+from sundgov.finance.agreements import (
+    EntryEffect,
+    EntryRule,
+    IndexTerms,
+    InstalmentTerms,
+    Membership,
+)
 from sundgov.finance.billing import bill_year
+from sundgov.finance.bills import Bill
 from sundgov.finance.budgets import BudgetLine, Ceiling
+from sundgov.finance.prices import CompositeIndex, IndexPart
 from sundgov.finance.terms import ComposedTerms, HeadTerms, PopulationFixed, SliceTerms
+from sundgov.indices import IndexKind, IndexName
 from sundgov.money import Unit
 from sundgov.populations import Population
 from tests.builders import (
@@ -23,6 +32,7 @@ from tests.builders import (
     agreement,
     budget,
     figures_with,
+    in_year,
     municipality,
     party,
     units,
@@ -32,15 +42,23 @@ A, B, C = (party(name) for name in "ABC")
 WHOLE = (InstalmentTerms(3, 1),)
 
 
+INDEX = (
+    "  Indeks: Økonomistyrelsen, generelt pris- og lønindeks (samlet opregning), fra 2024 pl til "
+    "2025 pl: 3,0 pct., offentliggjort 6. juni 2024"
+)
+INDEX_IN_ENGLISH = (
+    "  Index: Økonomistyrelsen, generelt pris- og lønindeks (total), from 2024 pl to 2025 pl: "
+    "3.0 per cent, published 6 June 2024"
+)
 FROM_THE_EXAMPLE = (
-    "  Hjemmel: kpro-2023-12-08-3 (Forretningsstyregruppen for Kommunal PRO 2023-12-08)",
-    "  Ramme: 7.000.000,00 kr. (2024 pl) = 7.210.000,00 kr. (løbende priser 2025); hjemmel: "
+    "  Hjemmel: kpro-2023-12-08-3 (Forretningsstyregruppen for Kommunal PRO, 8. december 2023)",
+    "  Ramme: 7.000.000,00 kr. (2024 pl) × 1,03 = 7.210.000,00 kr. (løbende priser 2025); hjemmel: "
     "kpro-2023-01 (Forretningsstyregruppen for Kommunal PRO)",
 )
 IN_ENGLISH = (
-    "  Authority: kpro-2023-12-08-3 (Forretningsstyregruppen for Kommunal PRO 2023-12-08)",
-    "  Ceiling: DKK 7,000,000.00 (2024 pl) = DKK 7,210,000.00 (løbende priser 2025); authority: "
-    "kpro-2023-01 (Forretningsstyregruppen for Kommunal PRO)",
+    "  Authority: kpro-2023-12-08-3 (Forretningsstyregruppen for Kommunal PRO, 8 December 2023)",
+    "  Ceiling: DKK 7,000,000.00 (2024 pl) × 1.03 = DKK 7,210,000.00 (current prices 2025); "
+    "authority: kpro-2023-01 (Forretningsstyregruppen for Kommunal PRO)",
 )
 
 
@@ -60,14 +78,16 @@ def test_samsoes_year_in_danish() -> None:
         "    Forvaltning: 893,58 kr. af 1.442.000,00 kr. = 1.400.000,00 kr. (2024 pl) × 1,03",
         "    Udviklingspulje: 319,13 kr. af 515.000,00 kr. = 500.000,00 kr. (2024 pl) × 1,03",
         "    Ikke disponeret: 638,27 kr. af 1.030.000,00 kr. = 1.000.000,00 kr. (2024 pl) × 1,03",
-        "  Opkræves 15. januar 2025: 2.233,94 kr.",
-        "  Opkræves 1. juli 2025: 2.233,94 kr.",
+        INDEX,
+        "  Opkræves 15. januar 2025: 2.233,94 kr. (1/2 af året)",
+        "  Opkræves 1. juli 2025: 2.233,94 kr. (1/2 af året)",
         *FROM_THE_EXAMPLE,
     ]
 
 
 def test_copenhagens_year_in_english() -> None:
     told = "so that every instalment's totals come out"
+    half = "1/2 of the year = DKK 398,740.775"
     assert KPRO.bill(2025).explain("101", language="en").splitlines() == [
         "København (101): DKK 797,481.55 of DKK 7,210,000.00",
         "  Kommunal PRO, 2025",
@@ -84,8 +104,9 @@ def test_copenhagens_year_in_english() -> None:
         "    Udviklingspulje: DKK 56,962.97 of DKK 515,000.00 = DKK 500,000.00 (2024 pl) × 1.03",
         "    Ikke disponeret: DKK 113,925.93 of DKK 1,030,000.00 = DKK 1,000,000.00 (2024 pl) "
         "× 1.03",
-        f"  Billed 15 January 2025: DKK 398,740.77 (1/2 = DKK 398,740.775, rounded down, {told})",
-        f"  Billed 1 July 2025: DKK 398,740.78 (1/2 = DKK 398,740.775, rounded up, {told})",
+        INDEX_IN_ENGLISH,
+        f"  Billed 15 January 2025: DKK 398,740.77 ({half}, rounded down, {told})",
+        f"  Billed 1 July 2025: DKK 398,740.78 ({half}, rounded up, {told})",
         *IN_ENGLISH,
     ]
 
@@ -95,29 +116,29 @@ def test_samsoes_line_in_both_languages() -> None:
     assert bill.explain("741", line="udviklingspulje").splitlines() == [
         "Samsø (741), Udviklingspulje: 319,13 kr. af 515.000,00 kr.",
         "  Kommunal PRO, 2025",
-        "  Beløb: 500.000,00 kr. (2024 pl) × 1,03 = 515.000,00 kr.; Økonomistyrelsen: generelt "
-        "pris- og lønindeks (total) 2024-2025: 3,0 pct.",
+        "  Beløb: 500.000,00 kr. (2024 pl) × 1,03 = 515.000,00 kr.",
+        INDEX,
         "  Nøgle: folketal 1. januar 2024 (FOLK1A, offentliggjort 15. februar 2024 efter "
         "udgiverens kalender)",
         "  Andel: 3.694 indbyggere ÷ 5.961.158 indbyggere",
         "  Nøjagtig andel: 319,134302… kr.",
         "  Hele øre: 319,13 kr.; rest 0,4302… øre",
         "  Rundet ned til 319,13 kr., så alle summer passer på én gang",
-        "  Opkræves 15. januar 2025: 159,56 kr. (1/2 = 159,565 kr., rundet ned, så alle raters "
-        "summer passer)",
-        "  Opkræves 1. juli 2025: 159,57 kr. (1/2 = 159,565 kr., rundet op, så alle raters "
-        "summer passer)",
+        "  Opkræves 15. januar 2025: 159,56 kr. (1/2 af året = 159,565 kr., rundet ned, så "
+        "alle raters summer passer)",
+        "  Opkræves 1. juli 2025: 159,57 kr. (1/2 af året = 159,565 kr., rundet op, så alle "
+        "raters summer passer)",
         *FROM_THE_EXAMPLE,
     ]
     english = bill.explain("101", line="Ikke disponeret", language="en").splitlines()
     assert english[:1] == [
         "København (101), Ikke disponeret: DKK 113,925.93 of DKK 1,030,000.00",
     ]
-    assert english[2] == (
-        "  Amount: DKK 1,000,000.00 (2024 pl) × 1.03 = DKK 1,030,000.00; Økonomistyrelsen: "
-        "generelt pris- og lønindeks (total) 2024-2025: 3.0 per cent"
-    )
-    assert english[5:8] == [
+    assert english[2:4] == [
+        "  Amount: DKK 1,000,000.00 (2024 pl) × 1.03 = DKK 1,030,000.00",
+        INDEX_IN_ENGLISH,
+    ]
+    assert english[6:9] == [
         "  Exact share: DKK 113,925.935195…",
         "  Whole øre: DKK 113,925.93; remainder 0.5195… øre",
         "  Rounded down to DKK 113,925.93, so that every total comes out at once",
@@ -130,32 +151,32 @@ def test_odd_kroner_and_their_ties_are_told_for_both_signs(sign: int, minus: str
     terms = agreement([A, B, C], units({"A": 1, "B": 1, "C": 2}), unit=Unit.KRONE)
     bill = bill_year(terms, budget(2025, kr(sign * 7)), figures_with(A, B, C))
     odd = (
-        "  Overskydende krone: 2 tilbage, når alle har fået deres hele krone; de går til de 2 "
+        "  Overskydende kroner: 2 tilbage, når alle har fået deres hele kroner; de går til de 2 "
         "største rester. Denne er nummer"
     )
     tie = "2 har samme rest; de står i rækkefølge efter kode, derefter id."
     assert bill.explain("B").splitlines() == [
         f"B: {minus}2,00 kr. af {minus}7,00 kr.",
-        "  Aftale, 2025",
+        "  Aftale, 2025, i hele kroner",
         "  Nøgle: antal timer",
         "  Andel: 1 timer ÷ 4 timer",
         f"  Nøjagtig andel: {minus}1,75 kr.",
-        f"  Hele krone: {minus}1,00 kr.; rest 0,75 krone",
+        f"  Hele kroner: {minus}1,00 kr.; rest 0,75 krone",
         f"{odd} 2 af 3 og får én. {tie}",
         "  Poster:",
         f"    L1: {minus}2,00 kr. af {minus}7,00 kr.",
-        f"  Opkræves 15. januar 2025: {minus}1,00 kr.",
-        f"  Opkræves 1. juli 2025: {minus}1,00 kr.",
+        f"  Opkræves 15. januar 2025: {minus}1,00 kr. (1/2 af året)",
+        f"  Opkræves 1. juli 2025: {minus}1,00 kr. (1/2 af året)",
     ]
     assert bill.explain("C").splitlines()[5:] == [
-        f"  Hele krone: {minus}3,00 kr.; rest 0,5 krone",
+        f"  Hele kroner: {minus}3,00 kr.; rest 0,5 krone",
         f"{odd} 3 af 3 og får ingen.",
         "  Poster:",
         f"    L1: {minus}3,00 kr. af {minus}7,00 kr.",
-        f"  Opkræves 15. januar 2025: {minus}2,00 kr. (1/2 = {minus}1,5 kr., rundet op, så alle "
-        "raters summer passer)",
-        f"  Opkræves 1. juli 2025: {minus}1,00 kr. (1/2 = {minus}1,5 kr., rundet ned, så alle "
-        "raters summer passer)",
+        f"  Opkræves 15. januar 2025: {minus}2,00 kr. (1/2 af året = {minus}1,5 kr., rundet op, "
+        "så alle raters summer passer)",
+        f"  Opkræves 1. juli 2025: {minus}1,00 kr. (1/2 af året = {minus}1,5 kr., rundet ned, "
+        "så alle raters summer passer)",
     ]
     line = bill.explain("B", line="l1").splitlines()
     assert line[-3] == f"  Rundet op til {minus}2,00 kr., så alle summer passer på én gang"
@@ -165,8 +186,8 @@ def test_a_tie_for_odd_kroner_in_english() -> None:
     terms = agreement([A, B, C], units({"A": 1, "B": 1, "C": 2}), unit=Unit.KRONE)
     bill = bill_year(terms, budget(2025, kr(7)), figures_with(A, B, C))
     assert bill.explain("A", language="en").splitlines()[5:7] == [
-        "  Whole krone: DKK 1.00; remainder 0.75 krone",
-        "  Odd krone: 2 left when everyone has the whole krone; they go to the 2 largest "
+        "  Whole kroner: DKK 1.00; remainder 0.75 krone",
+        "  Odd kroner: 2 left when everyone has the whole kroner; they go to the 2 largest "
         "remainders. This one is number 1 of 3 and gets one. 2 have the same remainder; they "
         "stand in order of code, then id.",
     ]
@@ -188,8 +209,8 @@ def test_a_year_under_several_keys_lists_its_lines() -> None:
         "  Nøgle: flere i brug; hver post har sin egen forklaring",
         "  Nøjagtig andel: 0,833333… kr.",
         "  Hele øre: 0,83 kr.; rest 0,3333… øre",
-        "  Overskydende øre: 1 tilbage, når alle har fået deres hele øre; de går til de 1 største "
-        "rester. Denne er nummer 1 af 3 og får én. 3 har samme rest; de står i rækkefølge efter "
+        "  Overskydende øre: 1 tilbage, når alle har fået deres hele øre; den går til den største "
+        "rest. Denne er nummer 1 af 3 og får én. 3 har samme rest; de står i rækkefølge efter "
         "kode, derefter id.",
         "  Poster:",
         "    L1: 0,34 kr. af 1,00 kr.",
@@ -244,7 +265,7 @@ def test_what_a_newcomer_pays_on_top_is_told_slice_by_slice() -> None:
         "  Del L2 › alle: 50 kr.",
         "  Nøgle: antal timer",
         "  Andel: 1 timer ÷ 2 timer",
-        "  Indtrædelse: beløbene ovenfor er medregnet den del af året, parten betaler for: 1/2",
+        "  Indtrædelse: beløbene ovenfor er for den del af året, parten betaler for: 1 af 2 halvår",
         "  Nøjagtig andel: 150 kr.",
         "  Hele øre: 150,00 kr.; rest 0 øre",
         "  Går lige op",
@@ -252,15 +273,154 @@ def test_what_a_newcomer_pays_on_top_is_told_slice_by_slice() -> None:
         "  Opkræves 1. juli 2025: 150,00 kr.",
     ]
     english = bill.explain("B", line="indtraedelse", language="en").splitlines()
+    assert english[0] == "B, Entry: DKK 150.00 of DKK 150.00"
     assert english[2] == "  Slice L1 › alle: DKK 100"
     assert english[8] == (
-        "  Entry: the amounts above count the part of the year that the party pays for: 1/2"
+        "  Entry: the amounts above are for the part of the year that the party pays for: "
+        "1 of 2 half-years"
     )
-    assert bill.explain("A", line="indtraedelse").splitlines()[2] == (
-        "  Nøgle: parten er uden for nøglens kreds og bærer intet"
-    )
+    assert "    Entry: DKK 0.00 of DKK 150.00" in bill.explain("A", language="en").splitlines()
+    assert bill.explain("A", line="indtraedelse").splitlines()[2:4] == [
+        "  Nøgle: parten er uden for nøglens kreds og bærer intet",
+        "  Nøjagtig andel: 0 kr.",
+    ]
+    assert "  Nøgle: antal timer; ikke medregnet: B" in bill.explain("A", line="l1").splitlines()
     slices = [line for line in bill.explain("A", line="l1").splitlines() if "  Del " in line]
     assert slices == ["  Del faste: 600 kr.", "  Del alle: 600 kr."]
+
+
+def entered(rule: EntryRule, effect: EntryEffect) -> Bill:
+    """A is a member for years; B is billed from 1 July 2025, and C left by the end of January."""
+    members = [
+        Membership(A, "2020-01-01"),
+        Membership(B, "2025-07-01"),
+        Membership(C, "2020-01-01", left="2025-01-31"),
+    ]
+    terms = agreement(
+        members, units({"A": 1, "B": 1, "C": 1}), entry=rule, entry_effect=effect, index=FFL
+    )
+    return bill_year(terms, budget(2025, kr(800, 2025)), figures_with(A, B, C))
+
+
+def test_parts_of_a_year_are_told_in_days_or_half_years() -> None:
+    by_days = entered(EntryRule.BY_DAYS, EntryEffect.RESPLIT)
+    assert by_days.explain("A").splitlines()[2] == (
+        "  Nøgle: antal timer; del af året: B 184 af 365 dage (184/365), C 31 af 365 dage (31/365)"
+    )
+    halves = entered(EntryRule.BY_HALF_YEARS, EntryEffect.RESPLIT)
+    assert halves.explain("A", language="en").splitlines()[2] == (
+        "  Key: number of timer; part of the year: B 1 of 2 half-years, C 1 of 2 half-years"
+    )
+    on_top = entered(EntryRule.BY_DAYS, EntryEffect.ON_TOP)
+    assert on_top.explain("A", line="l1", language="en").splitlines()[3] == (
+        "  Key: number of timer; part of the year: C 31 of 365 days (31/365); not counted: B"
+    )
+    assert (
+        "  Indtrædelse: beløbene ovenfor er for den del af året, parten betaler for: "
+        "184 af 365 dage (184/365)"
+    ) in on_top.explain("B", line="indtraedelse").splitlines()
+    assert "Indtrædelse: beløbene" not in on_top.explain("C", line="indtraedelse")
+
+
+def test_a_newcomer_that_pays_for_all_of_the_year_is_told_so() -> None:
+    whole = entered(EntryRule.WHOLE_YEAR, EntryEffect.ON_TOP)
+    told = "  Indtrædelse: beløbene ovenfor er for den del af året, parten betaler for: hele året"
+    assert told in whole.explain("B", line="indtraedelse").splitlines()
+    english = whole.explain("B", line="indtraedelse", language="en")
+    assert "that the party pays for: the whole year\n" in english
+
+
+def test_a_year_tells_every_step_of_its_index_once() -> None:
+    """Lines at two levels share the last step; rounding to kroner is told with each."""
+    index = IndexName("Økonomistyrelsen", "generelt pris- og lønindeks", IndexKind.DEVELOPMENT)
+    terms = agreement(
+        [A],
+        units({"A": 1}),
+        index=IndexTerms(index),
+        override="aftalt",
+        unit=Unit.KRONE,
+        instalments=WHOLE,
+    )
+    ceiling = Ceiling(kr("1.001 kr. (2022 pl)"))
+    plan = budget(2024, kr(101, 2023), kr(500, 2024), kr(100, 2023), ceiling=ceiling)
+    bill = bill_year(terms, plan, figures_with(A))
+    assert bill.explain("A").splitlines()[7:] == [
+        "  Poster:",
+        "    L1: 105,00 kr. af 105,00 kr. = 101,00 kr. (2023 pl) × 1,04, afrundet til hele kroner",
+        "    L2: 500,00 kr. af 500,00 kr.",
+        "    L3: 104,00 kr. af 104,00 kr. = 100,00 kr. (2023 pl) × 1,04",
+        "  Indeks: Økonomistyrelsen, generelt pris- og lønindeks (udvikling)",
+        "    fra 2022 pl til 2023 pl: 2,5 pct., offentliggørelse ukendt",
+        "    fra 2023 pl til 2024 pl: 4,0 pct., offentliggørelse ukendt",
+        "  Opkræves 1. marts 2024: 709,00 kr.",
+        "  Ramme: 1.001,00 kr. (2022 pl) × 1,066 = 1.067,07 kr. (løbende priser 2024), "
+        "afrundet til hele øre",
+        "  Tal uden kendt offentliggørelse: aftalt",
+    ]
+    assert bill.explain("A", line="l1", language="en").splitlines()[1:4] == [
+        "  Aftale, 2024, in whole kroner",
+        "  Amount: DKK 101.00 (2023 pl) × 1.04 = DKK 105.04, rounded to whole kroner: DKK 105.00 "
+        "(halves away from zero)",
+        "  Index: Økonomistyrelsen, generelt pris- og lønindeks (development), from 2023 pl to "
+        "2024 pl: 4.0 per cent, publication day unknown",
+    ]
+
+
+def test_a_composite_index_is_told_part_by_part_in_a_year_and_in_a_line() -> None:
+    wages, prices = (
+        IndexName("Økonomistyrelsen", name, IndexKind.TOTAL)
+        for name in ("statsligt lønindeks", "nettoprisindeks")
+    )
+    mixed = CompositeIndex(
+        "60/40", (IndexPart(wages, Fraction(3, 5)), IndexPart(prices, Fraction(2, 5)))
+    )
+    terms = agreement([A], units({"A": 1}), index=IndexTerms(mixed), instalments=WHOLE)
+    bill = bill_year(terms, budget(2025, kr(100, 2024)), figures_with(A))
+    told = [
+        "  Indeks: sammensat indeks 60/40 (samlet opregning), fra 2024 pl til 2025 pl: 2,46 pct., "
+        "vægtet gennemsnit",
+        "    vægt 60,0 pct.: Økonomistyrelsen, statsligt lønindeks, fra 2024 pl til 2025 pl: "
+        "4,1 pct., offentliggjort 6. juni 2024",
+        "    vægt 40,0 pct.: Økonomistyrelsen, nettoprisindeks, fra 2024 pl til 2025 pl: "
+        "0,0 pct., offentliggjort 6. juni 2024",
+    ]
+    assert bill.explain("A").splitlines()[-4:-1] == told
+    assert bill.explain("A", line="l1").splitlines()[3:6] == told
+
+
+def test_whole_thousands_are_told_in_words() -> None:
+    terms = agreement([A, B], units({"A": 1, "B": 2}), unit=Unit.THOUSAND_KRONER, instalments=WHOLE)
+    bill = bill_year(terms, budget(2025, kr(5000)), figures_with(A, B))
+    assert bill.explain("A").splitlines()[1:7] == [
+        "  Aftale, 2025, i hele tusinde kroner",
+        "  Nøgle: antal timer",
+        "  Andel: 1 timer ÷ 3 timer",
+        "  Nøjagtig andel: 1.666,666666… kr.",
+        "  Hele tusinde kroner: 1.000,00 kr.; rest 0,6666… tusinde kroner",
+        "  Overskydende tusinde kroner: 1 tilbage, når alle har fået deres hele tusinde kroner; "
+        "den går til den største rest. Denne er nummer 1 af 2 og får én.",
+    ]
+    assert bill.explain("A", language="en").splitlines()[5:7] == [
+        "  Whole thousands of kroner: DKK 1,000.00; remainder 0.6666… thousand kroner",
+        "  Odd thousands of kroner: 1 left when everyone has the whole thousands of kroner; it "
+        "goes to the largest remainder. This one is number 1 of 2 and gets one.",
+    ]
+
+
+def test_a_ceiling_in_current_money_is_told_as_such_in_both_languages() -> None:
+    ceiling = Ceiling(in_year(2025, "9 kr."))
+    bill = bill_year(
+        agreement([A], units({"A": 1})), budget(2025, kr(7), ceiling=ceiling), figures_with(A)
+    )
+    assert bill.explain("A").splitlines()[-1] == "  Ramme: 9,00 kr. (løbende priser 2025)"
+    english = bill.explain("A", language="en").splitlines()
+    assert english[-1] == "  Ceiling: DKK 9.00 (current prices 2025)"
+    unstated = bill_year(
+        agreement([A], units({"A": 1})),
+        budget(2025, kr(7), ceiling=Ceiling(kr(9))),
+        figures_with(A),
+    )
+    assert unstated.explain("A").splitlines()[-1] == "  Ramme: 9,00 kr."
 
 
 def test_the_budgets_own_decision_stands_before_the_agreements() -> None:
@@ -271,13 +431,13 @@ def test_the_budgets_own_decision_stands_before_the_agreements() -> None:
     decided = Authority("b-2", "Udvalget", decided_on=dt.date(2024, 12, 1))
     own = bill_year(terms, budget(2025, kr(7), authority=decided, ceiling=ceiling), figures_with(A))
     assert own.explain("A").splitlines()[-3:] == [
-        "  Opkræves 1. juli 2025: 3,50 kr.",
-        "  Hjemmel: b-2 (Udvalget 2024-12-01)",
+        "  Opkræves 1. juli 2025: 3,50 kr. (1/2 af året)",
+        "  Hjemmel: b-2 (Udvalget, 1. december 2024)",
         "  Ramme: 9,00 kr. (2025 pl)",
     ]
     plain = bill_year(terms, budget(2025, kr(7)), figures_with(A))
     assert plain.explain("A", line="l1", language="en").splitlines()[-2:] == [
-        "  Billed 1 July 2025: DKK 3.50",
+        "  Billed 1 July 2025: DKK 3.50 (1/2 of the year)",
         "  Authority: a-1 (Styregruppen)",
     ]
 
@@ -381,8 +541,11 @@ def test_every_part_and_line_explains_itself_in_both_languages() -> None:
 
 def test_an_odd_ore_in_an_instalment_is_told() -> None:
     text = KPRO.bill(2025).explain("København")
-    assert "Opkræves 15. januar 2025: 398.740,77 kr. (1/2 = 398.740,775 kr., rundet ned" in text
-    assert "Opkræves 1. juli 2025: 398.740,78 kr. (1/2 = 398.740,775 kr., rundet op" in text
+    assert (
+        "Opkræves 15. januar 2025: 398.740,77 kr. (1/2 af året = 398.740,775 kr., rundet ned"
+        in text
+    )
+    assert "Opkræves 1. juli 2025: 398.740,78 kr. (1/2 af året = 398.740,775 kr., rundet op" in text
     english = KPRO.bill(2025).explain("København", language="en")
     assert "rounded down, so that every instalment's totals come out" in english
 

@@ -81,8 +81,8 @@ def test_entry_on_top_leaves_the_others_as_they_were() -> None:
     text = bill.explain("C", line="indtraedelse")
     assert "Del L1: 250 kr.\n  Nøgle: antal timer\n  Andel: 2 timer ÷ 4 timer" in text
     assert (
-        "Indtrædelse: beløbene ovenfor er medregnet den del af året, parten betaler for: 1/2"
-        in (text)
+        "Indtrædelse: beløbene ovenfor er for den del af året, parten betaler for: 1 af 2 halvår"
+        in text
     )
 
 

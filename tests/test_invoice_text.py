@@ -18,7 +18,7 @@ from sundgov.__main__ import main
 from sundgov.finance.addresses import BillingAddress
 from sundgov.finance.invoices import CreditNote
 from sundgov.formats.invoice_text import exact_text, findings_text, invoices_text
-from sundgov.formats.tables import Format
+from sundgov.formats.layout import Format
 from sundgov.parties import Party
 from tests.builders import EXAMPLE, KPRO
 from tests.invoice_cases import STANDARD, after, closed, year

@@ -29,7 +29,8 @@ from tests.invoice_cases import (
 from tests.test_invoicing import revision
 
 ADDRESS = BillingAddress(A, Endpoint.gln("5798000416604"), reference="Mette", order="4711")
-BEHIND = "ref-7 (styregruppen 2025-03-20)"
+BEHIND = "ref-7 (styregruppen, 20. marts 2025)"
+DECISION = "ref-7 (styregruppen, 20 March 2025)"
 
 
 def test_an_invoice_with_everything() -> None:
@@ -66,11 +67,11 @@ def test_an_invoice_with_everything() -> None:
         "  Account: 0040 440116243",
         "  Lines:",
         "    L1: DKK 375.00 (3 timer × DKK 125)",
-        f"  Deducted, Surplus of 2024: DKK 300.00 (known 15 March 2025; authority: {BEHIND})",
+        f"  Deducted, Surplus of 2024: DKK 300.00 (known 15 March 2025; authority: {DECISION})",
         "  Sum before VAT: DKK 75.00",
         "  VAT: DKK 18.75 (25 per cent)",
         "  To be paid: DKK 93.75",
-        f"  Authority: {BEHIND}",
+        f"  Authority: {DECISION}",
     ]
 
 
@@ -146,28 +147,28 @@ def test_a_reason_outside_the_scope_and_a_plain_allowance_are_told() -> None:
 def test_a_line_tells_price_level_index_key_population_and_authority() -> None:
     one = KPRO.bill(2025, carry=()).invoice("Samsø", "2025-07").line("drift")
     danish = one.explain().splitlines()
-    assert danish[:8] == [
+    assert danish[:9] == [
         "Drift: 1.308,45 kr. (3.694 indbyggere × 0,354209… kr.)",
         "  Kommunal PRO, Samsø (741), 2025-07",
         "  Antal × pris: 1.308,450639… kr. → 1.308,45 kr. (hele øre op eller ned, så alle summer"
         " passer)",
         "  Prisniveau: fra 2024 pl til løbende priser 2025",
-        "  Indeks: Økonomistyrelsen: generelt pris- og lønindeks (total) 2024-2025: 3,0 pct.,"
-        " offentliggjort 6. juni 2024",
         "  Moms: uden for momslovens område",
         "  Postens hele år:",
         "    Samsø (741), Drift: 2.616,90 kr. af 4.223.000,00 kr.",
+        "      Kommunal PRO, 2025",
+        "      Beløb: 4.100.000,00 kr. (2024 pl) × 1,03 = 4.223.000,00 kr.",
     ]
-    assert any("folketal 1. januar 2024" in text for text in danish)
-    assert any("Hjemmel: kpro-2023-12-08-3" in text for text in danish)
+    proof = KPRO.bill(2025, carry=()).explain("Samsø", line="drift").splitlines()
+    assert danish[6:] == [f"    {text}" for text in proof]
+    for word in ("Indeks: ", "offentliggjort", "folketal 1. januar 2024", "Hjemmel: kpro-2023"):
+        assert word in one.explain()
     english = one.explain("en").splitlines()
     assert english[0] == "Drift: DKK 1,308.45 (3,694 inhabitants × DKK 0.354209…)"
-    assert english[2:7] == [
+    assert english[2:6] == [
         "  Quantity × price: DKK 1,308.450639… → DKK 1,308.45 (the whole øre below or above, so"
         " that every total comes out)",
-        "  Price level: from 2024 pl to løbende priser 2025",
-        "  Index: Økonomistyrelsen: generelt pris- og lønindeks (total) 2024-2025: 3.0 per cent,"
-        " published 6 June 2024",
+        "  Price level: from 2024 pl to current prices 2025",
         "  VAT: outside the scope of VAT",
         "  The line's whole year:",
     ]
@@ -201,11 +202,15 @@ def test_results_are_named_by_what_they_do(
 @pytest.mark.parametrize(
     ("language", "estimate", "result"),
     [
-        ("da", "Skønnet overskud 2024: 150,00 kr. (skøn 1. dec", "Regnskab 2024 over skønnet: 75"),
+        (
+            "da",
+            "Skønnet overskud 2024: 150,00 kr. (skøn 1. dec",
+            "Underskud 2024 ud over skønnet: 75",
+        ),
         (
             "en",
             "Estimated surplus of 2024: DKK 150.00 (estimated 1 Dec",
-            "Result of 2024 above the estimate: DKK 75",
+            "Deficit of 2024 beyond the estimate: DKK 75",
         ),
     ],
 )
@@ -216,8 +221,8 @@ def test_estimates_are_named_as_such(language: Language, estimate: str, result: 
     assert result in bill.invoice("A", "2025-07").explain(language)
     other = after(estimated(900, carry=rule), closed(700, carry=rule), carry=rule)
     worse, less = {
-        "da": ("Skønnet underskud 2024: 75", "Regnskab 2024 under skønnet: 150"),
-        "en": ("Estimated deficit of 2024: DKK 75", "Result of 2024 below the estimate: DKK 150"),
+        "da": ("Skønnet underskud 2024: 75", "Overskud 2024 ud over skønnet: 150"),
+        "en": ("Estimated deficit of 2024: DKK 75", "Surplus of 2024 beyond the estimate: DKK 150"),
     }[language]
     assert worse in other.invoice("A", "2025-01").explain(language)
     assert less in other.invoice("A", "2025-07").explain(language)
@@ -225,8 +230,8 @@ def test_estimates_are_named_as_such(language: Language, estimate: str, result: 
 
 def test_revisions_are_named_by_what_was_wrong() -> None:
     a, b = after(revision(1)).invoices("2025-07")
-    assert "Correction of 2024, too much billed: DKK 200.00 (decided 1 May 2025" in a.explain("en")
-    assert "Correction of 2024, too little billed: DKK 200.00 (decided" in b.explain("en")
+    assert "Revision of 2024, too much billed: DKK 200.00 (decided 1 May 2025" in a.explain("en")
+    assert "Revision of 2024, too little billed: DKK 200.00 (decided" in b.explain("en")
     assert a.allowances[0].origin is not None
     assert a.allowances[0].origin.kind is CarryKind.REVISION
     assert "forskel" in b.lines[1].explain()

@@ -196,6 +196,21 @@ def test_a_line_of_its_own_comes_from_nothing() -> None:
             InvalidValueError,
             "year: a year lies between 1900 and 2999 (got 24)",
         ),
+        (
+            lambda: InvoiceLine("x", "X", 1, "stk.", None, 10),  # type: ignore[arg-type]
+            NotExactError,
+            "net: must be an Amount (got 10)",
+        ),
+        (
+            lambda: invoice("drift"),  # type: ignore[arg-type]
+            NotExactError,
+            "lines[0]: must be an InvoiceLine (got 'drift')",
+        ),
+        (
+            lambda: evolve(invoice(line(money(1))), buyer="Samsø"),  # type: ignore[arg-type]
+            NotExactError,
+            "buyer: must be a BillingAddress (got 'Samsø')",
+        ),
         (invoice, InvalidValueError, "lines: must hold at least one line (got 'n-1')"),
         (
             lambda: invoice(line(money(1)), line(money(2))),

@@ -53,6 +53,7 @@ from sundgov.finance.terms import (
 )
 from sundgov.money import Amount, CurrentPrices, PriceLevel
 from sundgov.parties import Party
+from sundgov.periods import Year
 from sundgov.printing import Language
 from tests.builders import (
     EXAMPLE,
@@ -82,7 +83,7 @@ from tests.invoice_cases import (
 )
 
 Told = tuple[str, str, str, int]
-KNOWN = "kendt 15. marts 2025; hjemmel: ref-7 (styregruppen 2025-03-20)"
+KNOWN = "kendt 15. marts 2025; hjemmel: ref-7 (styregruppen, 20. marts 2025)"
 
 
 def told(document: Invoice | CreditNote) -> list[Told]:
@@ -342,7 +343,7 @@ def test_an_estimate_and_its_true_up_have_lines_of_their_own() -> None:
         money(150),
         "Skønnet overskud 2024, skøn 1. december 2024",
     )
-    assert (july.lines[1].name, july.lines[1].net) == ("Regnskab 2024 over skønnet", money(75))
+    assert (july.lines[1].name, july.lines[1].net) == ("Underskud 2024 ud over skønnet", money(75))
 
 
 def revision(should: int, **terms: Any) -> Revision:
@@ -360,11 +361,11 @@ def test_a_revision_is_billed_to_one_and_returned_to_the_other() -> None:
     """1 to 1 instead of 3 to 1: A gets 200 back, which B pays."""
     a, b = after(revision(1)).invoices("2025-07")
     assert a.allowances[0].reason == (
-        "Efterregulering af 2024, for meget opkrævet, besluttet 1. maj 2025; "
-        "hjemmel: ref-7 (styregruppen 2025-03-20)"
+        "Revision af 2024, for meget opkrævet, besluttet 1. maj 2025; "
+        "hjemmel: ref-7 (styregruppen, 20. marts 2025)"
     )
     assert told(b)[1] == ("efterregulering-2024", "1", "stk.", 200_00)
-    assert b.lines[1].name == "Efterregulering af 2024, for lidt opkrævet"
+    assert b.lines[1].name == "Revision af 2024, for lidt opkrævet"
 
 
 def test_two_carries_of_a_year_have_two_ids() -> None:
@@ -471,7 +472,7 @@ class _Gift(CarrySource):
     def on(self) -> dt.date:
         return dt.date(2025, 1, 1)
 
-    def explain(self, party: str, language: Language = "da") -> str:
+    def explain(self, party: str | Party, language: Language = "da") -> str:
         return "Gave"
 
 
@@ -505,7 +506,7 @@ def test_a_surplus_settled_at_once_is_a_credit_note_of_its_own() -> None:
     assert told(a) == [("efterregulering-2024", "1", "stk.", 300_00)]
     assert (a.lines[0].name, a.total.ore, b.total.ore) == ("Overskud 2024", 300_00, 100_00)
     assert a.corrects == ("aftale-2024-01-a", "aftale-2024-07-a")
-    assert (str(a.period), a.issue_date) == ("2024-01-01/2024-12-31", dt.date(2025, 4, 1))
+    assert (a.period, a.issue_date) == (Year(2024), dt.date(2025, 4, 1))
     assert (a.vat.reason, a.authority) == ("omkostningsfællesskab", DECIDED)
     assert owed((a, b)) == -closing.surplus.ore
 

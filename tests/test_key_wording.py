@@ -34,7 +34,11 @@ A, B, C, D = (party(name) for name in "ABCD")
             "kalender), vægt 1 over 0; vægt 0,3333… over 1.000",
             "calendar), weight 1 above 0; weight 0.3333… above 1,000",
         ),
-        (equally(["Samsø", "Læsø"]), "lige store dele over 2", "equal parts over 2"),
+        (
+            equally(["Samsø", "Læsø"]),
+            "lige store dele mellem 2 parter",
+            "equal parts among 2 parties",
+        ),
     ],
 )
 def test_a_driver_describes_itself(key: Proportional, danish: str, english: str) -> None:
@@ -49,20 +53,36 @@ def test_measures_are_counted_in_words() -> None:
     equal = equally(["Samsø"]).driver
     assert equal.measured(Fraction(1), "da") == "1 lige stor del"
     assert equal.measured(Fraction(2), "en") == "2 equal parts"
-    assert (equal.unit("da"), equal.unit("en")) == ("lige stor del", "equal part")
+    assert (equal.unit("da"), equal.unit("en")) == ("lige store dele", "equal parts")
     assert equal.measured(Fraction(2), "da") == "2 lige store dele"
     assert equal.measured(Fraction(1), "en") == "1 equal part"
     heads = by_heads(P2023, among=["Samsø"]).driver
     assert (heads.unit("da"), heads.unit("en")) == ("indbyggere", "inhabitants")
     part = PartOfYear(equal, ())
-    assert part.unit("da") == "lige stor del"
+    assert (part.unit("da"), part.unit("da", one=True)) == ("lige store dele", "lige stor del")
+
+
+def test_one_of_a_measure_is_told_in_the_singular() -> None:
+    one = Population("2023-01-01", {"741": 1})
+    plain, tiered = by_heads(one).driver, by_heads(one, tiers=(Tier(0, 1),)).driver
+    assert [plain.measured(Fraction(1), language) for language in ("da", "en")] == [
+        "1 indbygger",
+        "1 inhabitant",
+    ]
+    assert [tiered.measured(Fraction(1), language) for language in ("da", "en")] == [
+        "1 vægtet indbygger",
+        "1 weighted inhabitant",
+    ]
+    assert equally(["Samsø"]).driver.described("da") == "lige store dele mellem 1 part"
+    assert equally(["Samsø"]).driver.described("en") == "equal parts among 1 party"
 
 
 def test_units_are_called_units_where_nobody_says_what_was_counted() -> None:
     driver = GivenUnits({A: 1})
     assert driver.described("da") == "antal enheder"
-    assert driver.described("en") == "number of enheder"
-    assert driver.unit("en") == "enheder"
+    assert driver.described("en") == "number of units"
+    assert (driver.unit("da"), driver.unit("en")) == ("enheder", "units")
+    assert GivenUnits({A: 1}, "timer").unit("en") == "timer"
 
 
 def test_a_population_without_a_table_is_described_without_one() -> None:
@@ -112,23 +132,23 @@ def test_a_part_over_several_slices_is_told_slice_by_slice(sign: int, minus: str
     key = Composed((Slice("fast", kr(10), equally_of(A, B, C)), Slice("resten", 1, rest)))
     split = key.split(kr(sign * 101), Unit.KRONE)
     odd = (
-        "  Overskydende krone: 1 tilbage, når alle har fået deres hele krone; de går til de 1 "
-        "største rester. Denne er nummer"
+        "  Overskydende kroner: 1 tilbage, når alle har fået deres hele kroner; den går til "
+        "den største rest. Denne er nummer"
     )
     tie = "3 har samme rest; de står i rækkefølge efter kode, derefter id."
     assert split.explain("B").splitlines() == [
         f"B: {minus}34,00 kr. af {minus}101,00 kr.",
         f"  Del fast: {minus}10,00 kr.",
-        "  Nøgle: lige store dele over 3",
+        "  Nøgle: lige store dele mellem 3 parter",
         "  Andel: 1 lige stor del ÷ 3 lige store dele",
         f"  Nøjagtig andel: {minus}3,333333… kr.",
-        f"  Hele krone: {minus}3,00 kr.; rest 0,3333… krone",
+        f"  Hele kroner: {minus}3,00 kr.; rest 0,3333… krone",
         f"{odd} 2 af 3 og får ingen. {tie}",
         f"  Del resten › timer: {minus}45,5 kr. (vist {minus}46,00 kr.)",
         "  Nøgle: antal timer",
         "  Andel: 2 timer ÷ 3 timer",
         f"  Nøjagtig andel: {minus}30,333333… kr.",
-        f"  Hele krone: {minus}30,00 kr.; rest 0,3333… krone",
+        f"  Hele kroner: {minus}30,00 kr.; rest 0,3333… krone",
         f"{odd} 1 af 2 og får én.",
         f"  I alt: {minus}33,666666… kr. → {minus}34,00 kr.",
     ]
@@ -161,7 +181,7 @@ def test_totals_that_decide_across_slices_are_told_as_such() -> None:
 def test_odd_kroner_and_their_ties_are_told_for_both_signs(sign: int, minus: str) -> None:
     split = by({A: 1, B: 1, C: 2}).split(kr(sign * 7), Unit.KRONE)
     odd = (
-        "  Overskydende krone: 2 tilbage, når alle har fået deres hele krone; de går til de 2 "
+        "  Overskydende kroner: 2 tilbage, når alle har fået deres hele kroner; de går til de 2 "
         "største rester. Denne er nummer"
     )
     assert split.explain("B").splitlines() == [
@@ -169,7 +189,7 @@ def test_odd_kroner_and_their_ties_are_told_for_both_signs(sign: int, minus: str
         "  Nøgle: antal timer",
         "  Andel: 1 timer ÷ 4 timer",
         f"  Nøjagtig andel: {minus}1,75 kr.",
-        f"  Hele krone: {minus}1,00 kr.; rest 0,75 krone",
+        f"  Hele kroner: {minus}1,00 kr.; rest 0,75 krone",
         f"{odd} 2 af 3 og får én. 2 har samme rest; de står i rækkefølge efter kode, derefter id.",
     ]
     assert split.explain("C").splitlines()[-1] == f"{odd} 3 af 3 og får ingen."
@@ -183,8 +203,8 @@ def test_a_tie_for_odd_kroner_in_english() -> None:
         "  Key: number of timer",
         "  Share: 1 timer ÷ 4 timer",
         "  Exact share: DKK 1.75",
-        "  Whole krone: DKK 1.00; remainder 0.75 krone",
-        "  Odd krone: 2 left when everyone has the whole krone; they go to the 2 largest "
+        "  Whole kroner: DKK 1.00; remainder 0.75 krone",
+        "  Odd kroner: 2 left when everyone has the whole kroner; they go to the 2 largest "
         "remainders. This one is number 1 of 3 and gets one. 2 have the same remainder; they "
         "stand in order of code, then id.",
     ]

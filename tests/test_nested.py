@@ -8,6 +8,7 @@ from math import ceil, floor
 from random import Random
 
 import pytest
+from attrs import evolve
 from attrs.exceptions import FrozenInstanceError
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -18,6 +19,21 @@ from sundgov.errors import AllocationError
 
 RULE = "no whole numbers keep every total here"
 law = settings(max_examples=100, deadline=None)
+
+
+def test_nodes_and_groups_keep_within_what_they_are_told() -> None:
+    """Two rows of halves: the first may take nothing, and group b at most one."""
+    leaves_ = tuple(Branch(Fraction(1, 2), group=group) for group in "ab")
+    none = Branch(Fraction(1), leaves_, within=(0, 0))
+    some = Branch(
+        Fraction(1), tuple(evolve(leaf, within=(0, 2)) for leaf in leaves_), within=(1, 3)
+    )
+    root = Branch(Fraction(2), (none, some))
+    rounded = round_nested(root, {"a": (0, 2), "b": (0, 0)})
+    assert [[leaf.part for leaf in row.children] for row in rounded.children] == [[0, 0], [2, 0]]
+    with pytest.raises(AllocationError, match="needs 0 to 0"):
+        round_nested(root, {"a": (0, 1), "b": (0, 0)})
+    assert [(some.low, some.high), (none.low, none.high)] == [(1, 3), (0, 0)]
 
 
 def leaves(nested: Nested) -> Iterator[Nested]:

@@ -81,8 +81,9 @@ def test_ffl25_lifts_seven_million_by_three_per_cent() -> None:
     assert moved.amount == kr(7_210_000, 2025)
     assert moved.factor == Fraction("1.03")
     assert moved.worded("da") == (
-        "7.000.000,00 kr. (2024 pl) × 1,03 = 7.210.000,00 kr.; "
-        "Økonomistyrelsen: generelt pris- og lønindeks (total) 2024-2025: 3,0 pct."
+        "7.000.000,00 kr. (2024 pl) × 1,03 = 7.210.000,00 kr.\n"
+        "Indeks: Økonomistyrelsen, generelt pris- og lønindeks (samlet opregning), "
+        "fra 2024 pl til 2025 pl: 3,0 pct., offentliggjort 6. juni 2024"
     )
 
 
@@ -298,7 +299,9 @@ def test_a_move_downwards_divides_and_tells_its_factor() -> None:
     assert (moved.before, moved.amount, moved.chain) == (kr(5, 2025), kr(4, 2024), by)
     assert moved.exact == kr(4, 2024).exact
     assert moved.worded() == (
-        "5,00 kr. (2025 pl) × 0,8 = 4,00 kr.; KL: eget (total) 2024-2025: 25,0 pct."
+        "5,00 kr. (2025 pl) × 0,8 = 4,00 kr.\n"
+        "Indeks: KL, eget (samlet opregning), fra 2024 pl til 2025 pl: 25,0 pct., "
+        "offentliggørelse ukendt"
     )
     assert moved.factors("en") == "DKK 5.00 (2025 pl) × 0.8"
 
@@ -307,14 +310,68 @@ def test_steps_are_told_one_after_the_other() -> None:
     by = Chain((step(2023, 2024, "10"), step(2024, 2025, "20")), Chaining.ADD)
     assert by.factor == Fraction(13, 10)
     assert Chain(by.steps).factor == Fraction(132, 100)
-    assert (
-        uplift(kr(1, 2023), 2025, by)
-        .worded("en")
-        .endswith(
-            " = DKK 1.30; KL: eget (total) 2023-2024: 10.0 per cent; "
-            "KL: eget (total) 2024-2025: 20.0 per cent (added)"
-        )
+    assert uplift(kr(1, 2023), 2025, by).worded("en").splitlines() == [
+        "DKK 1.00 (2023 pl) × 1.3 = DKK 1.30",
+        "Index: KL, eget (total), percentages added",
+        "  from 2023 pl to 2024 pl: 10.0 per cent, publication day unknown",
+        "  from 2024 pl to 2025 pl: 20.0 per cent, publication day unknown",
+    ]
+    compound = uplift(kr(1, 2023), 2025, Chain(by.steps)).worded().splitlines()
+    assert compound[1:3] == [
+        "Indeks: KL, eget (samlet opregning)",
+        "  fra 2023 pl til 2024 pl: 10,0 pct., offentliggørelse ukendt",
+    ]
+
+
+def test_what_was_rounded_is_told_with_its_unit_and_rule() -> None:
+    by = Chain((step(2024, 2025, "0.5"),))
+    moved = uplift(kr(100, 2024), 2025, by, unit=Unit.KRONE, rule=Rounding.HALF_EVEN)
+    assert moved.sum() == (
+        "100,00 kr. (2024 pl) × 1,005 = 100,5 kr., afrundet til hele kroner: 100,00 kr. "
+        "(halve til lige tal)"
     )
+    down = uplift(kr(1500, 2024), 2025, by, unit=Unit.THOUSAND_KRONER, rule=Rounding.DOWN)
+    assert down.sum("en") == (
+        "DKK 1,500.00 (2024 pl) × 1.005 = DKK 1,507.5, rounded to whole thousands of kroner: "
+        "DKK 1,000.00 (down towards zero)"
+    )
+    assert (moved.is_rounded, (moved.unit, moved.rule)) == (
+        True,
+        (Unit.KRONE, Rounding.HALF_EVEN),
+    )
+
+
+def test_a_composite_tells_its_parts_with_weight_percentage_and_publication() -> None:
+    moved = uplift(kr(100, 2024), 2025, chain(HELD, MIXED, 2024, 2025, on=JANUARY))
+    assert moved.worded().splitlines()[1:] == [
+        "Indeks: sammensat indeks 60/40 (samlet opregning), fra 2024 pl til 2025 pl: 2,46 pct., "
+        "vægtet gennemsnit",
+        "  vægt 60,0 pct.: Økonomistyrelsen, statsligt lønindeks, fra 2024 pl til 2025 pl: "
+        "4,1 pct., offentliggjort 6. juni 2024",
+        "  vægt 40,0 pct.: Økonomistyrelsen, nettoprisindeks, fra 2024 pl til 2025 pl: 0,0 pct., "
+        "offentliggjort 6. juni 2024",
+    ]
+    assert moved.worded("en").splitlines()[1:3] == [
+        "Index: composite index 60/40 (total), from 2024 pl to 2025 pl: 2.46 per cent, "
+        "weighted mean",
+        "  weight 60.0 per cent: Økonomistyrelsen, statsligt lønindeks, from 2024 pl to 2025 pl: "
+        "4.1 per cent, published 6 June 2024",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "danish"),
+    [
+        (IndexKind.DEVELOPMENT, "udvikling"),
+        (IndexKind.ESTIMATE, "skøn"),
+        (IndexKind.CORRECTION, "niveaukorrektion"),
+        (IndexKind.TOTAL, "samlet opregning"),
+    ],
+)
+def test_kinds_are_told_in_both_languages(kind: IndexKind, danish: str) -> None:
+    index = IndexName("KL", "eget", kind)
+    assert index.worded() == f"KL, eget ({danish})"
+    assert index.worded("en") == f"KL, eget ({kind.value})"
 
 
 def test_chaining_is_named_in_files() -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from fractions import Fraction
+from itertools import product
 from math import ceil, floor
 from random import Random
 from typing import TypeAlias
@@ -142,12 +143,74 @@ def test_every_total_is_floor_or_ceiling(make: Callable[[Random], Shares], low: 
 
 
 @each_sign
-def test_rows_give_way_rarely_to_newcomers(low: int) -> None:
+@pytest.mark.parametrize("make", [unequal, newcomers, windows])
+def test_rows_of_an_instalment_seldom_give_way(make: Callable[[Random], Shares], low: int) -> None:
     held = [
-        rows_held(table, shares, spread(table, shares))
-        for table, shares in problems(newcomers, low)
+        rows_held(table, shares, spread(table, shares)) for table, shares in problems(make, low)
     ]
-    assert held.count(False) <= len(held) // 50
+    assert held.count(False) <= len(held) // 100
+
+
+def later(random: Random) -> Shares:
+    """Three or four unequal instalments, of which columns may miss the first ones."""
+    weights = [random.randint(1, 6) for _ in range(random.randint(3, 4))]
+    missed = [random.choice((0, 0, 1, 2)) for _ in range(random.randint(2, 3))]
+    return [proportions(*[0] * zeros, *weights[zeros:]) for zeros in missed]
+
+
+def cells_of(whole: int, shares: Sequence[Fraction]) -> list[tuple[int, ...]]:
+    """Every way to lay one cell on the instalments within its quota."""
+    steps = ({floor(whole * share), ceil(whole * share)} for share in shares)
+    return [parts for parts in product(*steps) if sum(parts) == whole]
+
+
+def table_exists(table: Table, shares: Shares) -> bool:
+    """Whether any table holds every margin, with the totals by largest remainder: all are tried."""
+    steps = range(len(shares[0]))
+    column_sums = {tuple((0,) * len(steps) for _ in shares)}
+    for row in table:
+        ways = [
+            way
+            for way in product(*map(cells_of, row, shares))
+            if all(quota(sum(cell[s] for cell in way), exact(row, shares, s)) for s in steps)
+        ]
+        column_sums = {
+            tuple(
+                tuple(map(sum, zip(column, cell, strict=True)))
+                for column, cell in zip(sums, way, strict=True)
+            )
+            for sums in column_sums
+            for way in ways
+        }
+    whole = [sum(column) for column in transposed(table)]
+    wanted = largest_remainders(table, shares)
+    return any(
+        [sum(column[s] for column in sums) for s in steps] == wanted
+        and all(
+            quota(column[s], total * share[s])
+            for column, total, share in zip(sums, whole, shares, strict=True)
+            for s in steps
+        )
+        for sums in column_sums
+    )
+
+
+@each_sign
+def test_rows_hold_wherever_a_small_table_allows_it(low: int) -> None:
+    """Against trying everything: what exists is found, with the totals by largest remainder."""
+    random = Random(f"small {low}")
+    existed = 0
+    for _ in range(150):
+        shares = later(random)
+        rows = range(random.randint(2, 3))
+        table = tuple(tuple(random.randint(low, 9) for _ in shares) for _ in rows)
+        if sum(map(sum, table)) >= 0 and table_exists(table, shares):
+            existed += 1
+            parts = spread(table, shares)
+            check(table, shares, parts)
+            assert rows_held(table, shares, parts)
+            assert totals(parts) == largest_remainders(table, shares)
+    assert existed > 60
 
 
 @each_kind
@@ -188,7 +251,7 @@ def test_largest_remainders_seldom_give_way(low: int) -> None:
         (((1, 3, 1), (2, 1, 0)), (1, 1), ["120 100", "011 110"]),
         (((-1, -3, -1), (-2, -1, 0)), (1, 1), ["120 100", "011 110"]),
         (((1, 1), (1, 1)), (1, 1, 1), ["01 10", "10 00", "00 01"]),
-        (((1, 1), (1, 1)), (1, 2, 3), ["00 10", "00 01", "11 00"]),
+        (((1, 1), (1, 1)), (1, 2, 3), ["10 00", "00 01", "01 10"]),
         (((3, 2), (1, 4)), (1, 1, 1), ["11 11", "11 01", "10 02"]),
     ],
 )
@@ -220,11 +283,20 @@ def test_one_instalment_is_the_table() -> None:
 
 
 def test_rows_of_unequal_instalments_may_give_way() -> None:
-    """Three unequal instalments: cells, columns and totals hold. The rows are no law."""
-    broken = 0
-    for table, shares in problems(unequal, 0):
-        broken += not rows_held(table, shares, spread(table, shares))
-    assert broken
+    """The rows are no law: here taking the instalments one by one finds no table."""
+    table = ((4, 1, 0), (24, 14, 1), (3, 0, 1), (30, 1, 25))
+    shares = [proportions(2, 1, 2, 1)] * 3
+    parts = spread(table, shares)
+    check(table, shares, parts)
+    assert not rows_held(table, shares, parts)
+
+
+def test_where_the_first_instalment_leaves_no_room_the_second_is_taken_first() -> None:
+    table, shares = ((1, 1), (0, 1)), [proportions(2, 3, 1)] * 2
+    parts = spread(table, shares)
+    check(table, shares, parts)
+    assert rows_held(table, shares, parts)
+    assert totals(parts) == [1, 2, 0]
 
 
 def test_seven_half_years_of_a_programme() -> None:

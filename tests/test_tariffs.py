@@ -93,13 +93,13 @@ def test_a_charge_explains_itself() -> None:
         "Samsø (741): 131.904,54 kr.\n"
         "  Pris: 3.494,16 kr. pr. 100 indbyggere\n"
         "  Målt: 3.775 indbyggere\n"
-        "  Nøjagtigt: 131.904,54 kr."
+        "  Nøjagtigt: 131.904,54 kr., går lige op i hele øre"
     )
     assert fee.explain("Samsø", language="en") == (
         "Samsø (741): DKK 131,904.54\n"
         "  Price: DKK 3,494.16 per 100 inhabitants\n"
         "  Measured: 3,775 inhabitants\n"
-        "  Exactly: DKK 131,904.54"
+        "  Exactly: DKK 131,904.54, comes out even in whole øre"
     )
 
 
@@ -184,8 +184,24 @@ def test_a_charge_shows_what_was_rounded_away() -> None:
         "Samsø (741): 0,17 kr.",
         "  Pris: 0,1 kr. pr. 3 kald",
         "  Målt: 5 kald",
-        "  Nøjagtigt: 0,166666… kr.",
+        "  Nøjagtigt: 0,166666… kr., afrundet til hele øre: 0,17 kr. (halve væk fra nul)",
     ]
+
+
+def test_a_charge_tells_its_unit_and_rule() -> None:
+    rate = Tariff(kr("2,50 kr."), by_heads(P2023, among=["Samsø"]).driver)
+    kroner = rate.charge(Unit.KRONE, Rounding.HALF_EVEN)
+    assert kroner.explain("Samsø").splitlines() == [
+        "Samsø (741): 9.438,00 kr.",
+        "  Pris: 2,5 kr. pr. 1 indbygger",
+        "  Målt: 3.775 indbyggere",
+        "  Nøjagtigt: 9.437,5 kr., afrundet til hele kroner: 9.438,00 kr. (halve til lige tal)",
+    ]
+    thousands = rate.charge(Unit.THOUSAND_KRONER, Rounding.DOWN)
+    assert thousands.explain("Samsø", language="en").splitlines()[-1] == (
+        "  Exactly: DKK 9,437.5, rounded to whole thousands of kroner: DKK 9,000.00 "
+        "(down towards zero)"
+    )
 
 
 def test_a_tariff_takes_the_heads_of_a_pool() -> None:

@@ -151,8 +151,8 @@ def test_the_place_in_a_tie_is_the_one_that_decided() -> None:
 def test_added_percentages_are_told_as_added() -> None:
     index = IndexName("Økonomistyrelsen", "generelt pris- og lønindeks", IndexKind.DEVELOPMENT)
     for chaining, ending in (
-        (Chaining.ADD, "4,0 pct. (lagt sammen)\n"),
-        (Chaining.COMPOUND, "4,0 pct.\n"),
+        (Chaining.ADD, "lønindeks (udvikling), procenterne lagt sammen\n    fra 2022 pl til"),
+        (Chaining.COMPOUND, "lønindeks (udvikling)\n    fra 2022 pl til"),
     ):
         terms = agreement(
             [A], units({"A": 1}), index=IndexTerms(index, chaining), override="aftalt"

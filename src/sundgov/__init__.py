@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     )
     from sundgov.finance.billing import bill_year
     from sundgov.finance.bills import Bill, BillLine, Instalment
-    from sundgov.finance.budgets import Budget, BudgetLine, Ceiling, LineKind
+    from sundgov.finance.budgets import Budget, BudgetLine, Ceiling, Condition, LineKind
     from sundgov.finance.carry_rules import (
         AtOnce,
         CarryBasis,
@@ -45,6 +45,7 @@ if TYPE_CHECKING:
         Tier,
         TieredHeads,
     )
+    from sundgov.finance.follow_up import FollowUp, FollowUpLine, Standing, follow_up
     from sundgov.finance.invoice_lines import Allowance, InvoiceLine
     from sundgov.finance.invoices import CreditNote, Invoice, Vat
     from sundgov.finance.keys import (
@@ -68,6 +69,7 @@ if TYPE_CHECKING:
         uplift,
     )
     from sundgov.finance.splits import Split
+    from sundgov.finance.statuses import BudgetStatus, LineStatus
     from sundgov.finance.tariffs import Charges, Tariff
     from sundgov.finance.terms import (
         BoundedTerms,
@@ -83,6 +85,7 @@ if TYPE_CHECKING:
         SliceTerms,
         UnitTerms,
     )
+    from sundgov.finance.transfers import LineOfYear, Transfer, YearTransfers
     from sundgov.findings import Finding, Severity
     from sundgov.indices import IndexKind, IndexName, IndexStep
     from sundgov.money import (
@@ -181,6 +184,7 @@ __all__ = [
     "Spread",
     "Ceiling",
     "ComposedTerms",
+    "Condition",
     "EntryEffect",
     "EntryRule",
     "EqualTerms",
@@ -204,6 +208,16 @@ __all__ = [
     "BillLine",
     "Instalment",
     "bill_year",
+    # follow-up
+    "BudgetStatus",
+    "FollowUp",
+    "FollowUpLine",
+    "LineOfYear",
+    "LineStatus",
+    "Standing",
+    "Transfer",
+    "YearTransfers",
+    "follow_up",
     # invoices
     "Allowance",
     "BankAccount",
@@ -248,6 +262,7 @@ _HOMES = {
         "Budget",
         "BudgetLine",
         "Ceiling",
+        "Condition",
         "LineKind",
     ),
     "finance.carry_rules": (
@@ -267,6 +282,12 @@ _HOMES = {
         "Heads",
         "Tier",
         "TieredHeads",
+    ),
+    "finance.follow_up": (
+        "FollowUp",
+        "FollowUpLine",
+        "Standing",
+        "follow_up",
     ),
     "finance.invoice_lines": ("Allowance", "InvoiceLine"),
     "finance.invoices": ("CreditNote", "Invoice", "Vat"),
@@ -291,6 +312,10 @@ _HOMES = {
         "uplift",
     ),
     "finance.splits": ("Split",),
+    "finance.statuses": (
+        "BudgetStatus",
+        "LineStatus",
+    ),
     "finance.tariffs": (
         "Charges",
         "Tariff",
@@ -308,6 +333,11 @@ _HOMES = {
         "PopulationRule",
         "SliceTerms",
         "UnitTerms",
+    ),
+    "finance.transfers": (
+        "LineOfYear",
+        "Transfer",
+        "YearTransfers",
     ),
     "findings": (
         "Finding",

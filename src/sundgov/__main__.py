@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TextIO
 
 from sundgov import by_heads, kr, population
-from sundgov.errors import SundgovError
+from sundgov.errors import InvalidValueError, SundgovError
+from sundgov.finance.results import Result
 from sundgov.formats import load
+from sundgov.formats.follow_up_text import follow_up_text
 from sundgov.formats.invoice_text import findings_text, invoices_text
-from sundgov.formats.tables import Format, bill_text, split_text
+from sundgov.formats.layout import Format
+from sundgov.formats.settlement_text import account_text, closing_text, revision_text
+from sundgov.formats.tables import bill_text, split_text
 from sundgov.printing import language_of
+from sundgov.record import Record
 
 DONE, REFUSED = 0, 1
 
@@ -26,7 +32,11 @@ Exit status: 0 done, 1 refused or findings, 2 wrong usage."""
 _EXAMPLES = """\
 examples:
   python -m sundgov bill docs/examples/kommunal-pro.toml --year 2025
+  python -m sundgov close docs/examples/kommunal-pro.toml --year 2024
+  python -m sundgov history docs/examples/kommunal-pro.toml --party Samsø
+  python -m sundgov revise docs/examples/kommunal-pro.toml --year 2024 --population 2023-07-01
   python -m sundgov explain docs/examples/kommunal-pro.toml --year 2025 --party Samsø
+  python -m sundgov followup docs/examples/care-plans.toml --year 2023
   python -m sundgov invoices docs/examples/kommunal-pro.toml --year 2025 --instalment 2025-07
   python -m sundgov split "7 mio. kr." --population 2023-01-01
   python -m sundgov check docs/examples/kommunal-pro.toml"""
@@ -38,11 +48,48 @@ def _bill(arguments: argparse.Namespace) -> int:
     return _report(bill.findings)
 
 
+def _close(arguments: argparse.Namespace) -> int:
+    record = load(arguments.file)
+    result = None
+    if arguments.spent is not None and arguments.known_on is not None:
+        result = Result(arguments.year, kr(arguments.spent), arguments.known_on)
+    elif arguments.spent is not None or arguments.known_on is not None:
+        raise InvalidValueError("close", "--spent and --known-on go together")
+    closing = record.close(arguments.year, result)
+    _write(closing_text(closing, Format(arguments.format)))
+    return DONE
+
+
+def _history(arguments: argparse.Namespace) -> int:
+    record = load(arguments.file)
+    account = record.account(arguments.party)
+    _write(account_text(account, record.agreement.name, Format(arguments.format)))
+    return DONE
+
+
+def _revise(arguments: argparse.Namespace) -> int:
+    record = load(arguments.file)
+    revision = record.revise(
+        arguments.year,
+        population=arguments.population,
+        index=arguments.index,
+        on=arguments.on,
+    )
+    _write(revision_text(revision, Format(arguments.format)))
+    return DONE
+
+
 def _explain(arguments: argparse.Namespace) -> int:
     bill = load(arguments.file).bill(arguments.year)
     language = language_of(arguments.language)
     _write(bill.explain(arguments.party, line=arguments.line, language=language) + "\n")
     return DONE
+
+
+def _follow_up(arguments: argparse.Namespace) -> int:
+    stands = load(arguments.file).follow_up(arguments.year, arguments.on)
+    _write(follow_up_text(stands, Format(arguments.format)))
+    return _report(stands.findings)
 
 
 def _invoices(arguments: argparse.Namespace) -> int:
@@ -68,12 +115,20 @@ def _check(arguments: argparse.Namespace) -> int:
     for year in record.years:
         try:
             problems += map(str, record.bill(year).findings)
+            if year in _followed(record):
+                problems += map(str, record.follow_up(year).findings)
         except SundgovError as error:
             problems.append(f"budget {year}: {error}")
     if not problems:
         years = ", ".join(map(str, record.years)) or "none"
         _write(f"{Path(arguments.file).name}: loads; years billed: {years}\n")
     return _report(problems)
+
+
+def _followed(record: Record) -> set[int]:
+    """The years that a status is of, or that a transfer touches."""
+    places = {place for one in record.transfers for place in (one.from_line, one.to_line)}
+    return {status.year for status in record.statuses} | {place.year for place in places}
 
 
 def _report(problems: Sequence[object]) -> int:
@@ -95,7 +150,11 @@ def _parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     _add_bill(commands.add_parser("bill", help="what every party pays in a year"))
+    _add_close(commands.add_parser("close", help="what was collected against what was spent"))
+    _add_history(commands.add_parser("history", help="a party's account, one row a year"))
+    _add_revise(commands.add_parser("revise", help="correct a year's key or index backwards"))
     _add_explain(commands.add_parser("explain", help="why one party pays what it pays"))
+    _add_follow_up(commands.add_parser("followup", help="how a year's budget stands on a day"))
     _add_invoices(commands.add_parser("invoices", help="an instalment's invoices, one a party"))
     _add_split(commands.add_parser("split", help="a quick split by inhabitants, without a file"))
     _add_check(commands.add_parser("check", help="load a file, or say what is wrong and where"))
@@ -110,6 +169,51 @@ def _add_bill(command: argparse.ArgumentParser) -> None:
     command.set_defaults(run=_bill)
 
 
+def _add_close(command: argparse.ArgumentParser) -> None:
+    command.description = (
+        "Close a year: what every party was billed, its part of what was spent, and the surplus"
+        " or (with a minus) deficit that is left. The result is the file's, or given here."
+    )
+    _file_and_year(command)
+    command.add_argument("--spent", metavar="AMOUNT", help="what was spent: '6 mio. kr.'")
+    command.add_argument("--known-on", metavar="DATE", help="the day it was known: 2025-03-15")
+    _format(command)
+    command.set_defaults(run=_close)
+
+
+def _add_history(command: argparse.ArgumentParser) -> None:
+    command.description = (
+        "Show a party's account: opening balance, invoiced, carried from earlier years, moved"
+        " from or to other parties, its part of what was spent, settled, closing balance."
+    )
+    command.add_argument("file", help="a TOML file with an agreement, its budgets and results")
+    command.add_argument("--party", help="code or name; without it all parties together")
+    _format(command)
+    command.set_defaults(run=_history)
+
+
+def _add_revise(command: argparse.ArgumentParser) -> None:
+    command.description = (
+        "Bill a year again by another population or index, and show what every party was billed,"
+        " should have been, and the difference. The old bill stays as it is."
+    )
+    _file_and_year(command)
+    what = command.add_mutually_exclusive_group(required=True)
+    what.add_argument("--population", metavar="DATE", help="inhabitants on a date: 2024-01-01")
+    what.add_argument(
+        "--index",
+        metavar="NAME",
+        help="another index: its name, or its kind (development, estimate, correction, total)",
+    )
+    command.add_argument(
+        "--on",
+        metavar="DATE",
+        help="the day of the decision; by default the first on which the figures were published",
+    )
+    _format(command)
+    command.set_defaults(run=_revise)
+
+
 def _add_explain(command: argparse.ArgumentParser) -> None:
     command.description = (
         "Prove one party's year, or one of its lines: the key, the exact share, the whole øre,"
@@ -117,9 +221,24 @@ def _add_explain(command: argparse.ArgumentParser) -> None:
     )
     _file_and_year(command)
     command.add_argument("--party", required=True, help="code or name: 741, Samsø")
-    command.add_argument("--line", help="a budget line's id; without it the whole year")
+    command.add_argument(
+        "--line", type=str.strip, help="a budget line's id; without it the whole year"
+    )
     command.add_argument("--language", choices=["da", "en"], default="da", help="(default: da)")
     command.set_defaults(run=_explain)
+
+
+def _add_follow_up(command: argparse.ArgumentParser) -> None:
+    command.description = (
+        "Follow a year's budget: what was transferred, held back, committed, spent, is left and"
+        " expected, line by line."
+    )
+    _file_and_year(command)
+    command.add_argument(
+        "--on", metavar="DATE", help="a day, such as 2023-11-01 (default: of the newest status)"
+    )
+    _format(command)
+    command.set_defaults(run=_follow_up)
 
 
 def _add_invoices(command: argparse.ArgumentParser) -> None:
@@ -138,7 +257,9 @@ def _add_invoices(command: argparse.ArgumentParser) -> None:
 
 def _add_split(command: argparse.ArgumentParser) -> None:
     command.description = "Divide an amount by inhabitants over the municipalities."
-    command.add_argument("amount", help="a Danish amount: '7 mio. kr.', '350.000 kr. (2021 pl)'")
+    command.add_argument(
+        "amount", type=str.strip, help="a Danish amount: '7 mio. kr.', '350.000 kr. (2021 pl)'"
+    )
     command.add_argument(
         "--population", required=True, metavar="DATE", help="a date held, such as 2023-01-01"
     )
@@ -155,7 +276,7 @@ def _add_check(command: argparse.ArgumentParser) -> None:
 
 def _file_and_year(command: argparse.ArgumentParser) -> None:
     command.add_argument("file", help="a TOML file with an agreement and its budgets")
-    command.add_argument("--year", type=int, required=True, help="the year to bill, such as 2025")
+    command.add_argument("--year", type=int, required=True, help="the year, such as 2025")
 
 
 def _format(command: argparse.ArgumentParser) -> None:
@@ -171,7 +292,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit status."""
     for stream in (sys.stdout, sys.stderr):
         _speak_utf8(stream)
-    chosen = _parser().parse_args(arguments)
+    given = sys.argv[1:] if arguments is None else arguments
+    chosen = _parser().parse_args([*map(_value, given)])
     run: Callable[[argparse.Namespace], int] = chosen.run
     try:
         return run(chosen)
@@ -183,6 +305,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OSError as error:
         print(f"{error.filename or 'output'}: {error.strerror}", file=sys.stderr)
     return REFUSED
+
+
+def _value(argument: str) -> str:
+    """A negative amount begins like an option; behind a space it is taken for the value it is."""
+    return f" {argument}" if re.match("-[0-9]", argument) else argument
 
 
 def _speak_utf8(stream: TextIO) -> None:

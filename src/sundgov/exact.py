@@ -70,14 +70,6 @@ def fraction(value: object, field: str) -> Fraction:
     return Fraction(value)
 
 
-def positive_fraction(value: object, field: str) -> Fraction:
-    """`value` as a Fraction above zero."""
-    number = fraction(value, field)
-    if number <= 0:
-        raise InvalidValueError(field, "must be above zero", value)
-    return number
-
-
 def share(value: object, field: str) -> Fraction:
     """`value` as a share of a whole: above 0, at most 1."""
     number = fraction(value, field)

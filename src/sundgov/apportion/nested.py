@@ -14,17 +14,25 @@ from collections.abc import Hashable, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
 from math import floor
+from typing import TypeAlias
 
 from attrs import field, frozen
 
 from sundgov.apportion.network import Network
+from sundgov.exact import fraction
+from sundgov.exact import whole as as_whole
+from sundgov.kinds import listed, must_be
+
+Within: TypeAlias = tuple[int, int]
+"""The least and the greatest whole number."""
 
 
 @frozen
 class Branch:
     """A node: its exact number, its children in order of rank, and the group of a leaf.
 
-    `whole` tells the node what it must become; otherwise it is rounded.
+    `whole` tells the node what it must become, `within` the least and the greatest it may;
+    otherwise it is rounded.
     """
 
     exact: Fraction
@@ -32,15 +40,20 @@ class Branch:
     group: Hashable = None
     whole: int | None = None
     name: str = ""
+    within: Within | None = None
 
     @cached_property
     def low(self) -> int:
         """The least the node may become."""
+        if self.within is not None:
+            return self.within[0]
         return floor(self.exact) if self.whole is None else self.whole
 
     @cached_property
     def high(self) -> int:
         """The greatest the node may become."""
+        if self.within is not None:
+            return self.within[1]
         if self.whole is not None:
             return self.whole
         return self.low + (self.exact.denominator != 1)
@@ -59,8 +72,10 @@ class Nested:
     moved: bool = field(default=False, eq=False)
 
 
-def round_nested(root: Branch, groups: Mapping[Hashable, int] | None = None) -> Nested:
+def round_nested(root: Branch, groups: Mapping[Hashable, int | Within] | None = None) -> Nested:
     """Round the tree under `root`; `groups` tells named groups what they must become.
+
+    A pair tells the least and the greatest a group may become.
 
     A group not told is rounded to its floor or ceiling. Raises `AllocationError` naming the
     node or group that cannot come out; without `groups` and `whole` that never happens.
@@ -71,6 +86,7 @@ def round_nested(root: Branch, groups: Mapping[Hashable, int] | None = None) -> 
     >>> [leaf.part for leaf in round_nested(halves, {"b": 1}).children]
     [0, 1]
     """
+    must_be(root, "root", Branch)
     layout = _Layout()
     layout.lay(root, root.low, layout.top)
     layout.close(root, groups or {})
@@ -92,8 +108,10 @@ def round_flat(exact: Sequence[Fraction], whole: int) -> tuple[int, ...]:
     >>> round_flat([Fraction(3, 2), Fraction(3, 2)], 3), round_flat([Fraction(-1, 2)] * 2, -1)
     ((2, 1), (-1, 0))
     """
-    sign = -1 if whole < 0 else 1
-    root = Branch(Fraction(whole * sign), tuple(Branch(number * sign) for number in exact))
+    sign = -1 if as_whole(whole, "whole") < 0 else 1
+    given = enumerate(listed(exact, "exact"))
+    numbers = [fraction(number, f"exact[{index}]") for index, number in given]
+    root = Branch(Fraction(whole * sign), tuple(Branch(number * sign) for number in numbers))
     return tuple(leaf.part * sign for leaf in round_nested(root).children)
 
 
@@ -130,12 +148,15 @@ class _Layout:
         self._parts[group] += part
         return self._nodes[group]
 
-    def close(self, root: Branch, told: Mapping[Hashable, int]) -> None:
+    def close(self, root: Branch, told: Mapping[Hashable, int | Within]) -> None:
         """Lay the arcs from the groups, and the one that closes the circle."""
         self.network.arc(self._bottom, self.top, root.low, root.low, root.low, root.name)
         for group, node in self._nodes.items():
-            if group in told:
-                low = high = told[group]
+            within = told.get(group)
+            if isinstance(within, tuple):
+                low, high = within
+            elif within is not None:
+                low = high = within
             else:
                 total = Branch(sum(self._members[group], Fraction(0)))
                 low, high = total.low, total.high

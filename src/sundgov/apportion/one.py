@@ -11,12 +11,15 @@ from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from itertools import pairwise
 from math import lcm
-from typing import Any, Protocol, TypeAlias, cast
+from typing import Any, Protocol, TypeAlias, TypeVar, cast
 
 from attrs import field, frozen
 
-from sundgov.errors import AllocationError, InvalidValueError
+from sundgov.errors import AllocationError, InvalidValueError, NotExactError
 from sundgov.exact import Exact, fraction, whole
+from sundgov.kinds import must_be
+
+T = TypeVar("T")
 
 
 class Comparable(Protocol):
@@ -130,15 +133,23 @@ def apportion(
         known = ", ".join(repr(name) for name in sorted(_METHODS))
         raise InvalidValueError("method", f"must be one of {known}", method)
     units = whole(amount, "amount")
-    given = tuple(weights)
+    given = _tuple(weights, "weights")
     scaled, total = _whole_weights(given)
-    ranks: Rank = range(len(given)) if rank is None else tuple(rank)
+    ranks: Rank = range(len(given)) if rank is None else _tuple(rank, "rank")
     if len(ranks) != len(given):
         raise AllocationError("rank", "must be as many as the weights", len(ranks), len(given))
     parts = allocate(abs(units), scaled, total, ranks)
     if units < 0:
         parts = [-part for part in parts]
     return Apportionment(units, given, method, tuple(parts), scaled)
+
+
+def _tuple(values: Iterable[T], field: str) -> tuple[T, ...]:
+    try:
+        return tuple(values)
+    except TypeError:
+        must_be(values, field, Iterable)
+        raise  # what is iterable broke on its own
 
 
 def _whole_weights(given: tuple[Exact, ...]) -> tuple[tuple[int, ...], int]:
@@ -196,7 +207,11 @@ def _largest_remainder(units: int, weights: Sequence[int], total: int, ranks: Ra
 
 def _lowest(tied: list[int], ranks: Rank) -> list[int]:
     """Tied recipients by rank; equal ranks among them cannot decide anything."""
-    ordered = sorted(tied, key=lambda index: ranks[index])
+    try:
+        ordered = sorted(tied, key=lambda index: ranks[index])
+    except TypeError:
+        rule = "ranks must be comparable with each other"
+        raise NotExactError("rank", rule, *(ranks[index] for index in tied)) from None
     for one, other in pairwise(ordered):
         if not ranks[one] < ranks[other]:
             raise AllocationError("rank", "recipients that tie must differ in rank", one, other)

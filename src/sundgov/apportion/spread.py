@@ -5,26 +5,30 @@ column, row and total of every instalment becomes the floor or ceiling of its sh
 cell's instalments sum to the cell.
 
 With two instalments, or equal ones, all of that holds at once: the first instalment is one
-two-way table, and the rest is spread in the same way. With three or more *unequal* instalments
-it may not exist; then cells, columns and totals hold, and the rows of a single instalment give
-way: they sum, but may lie more than a unit from their share. The same goes, rarely, for three or
-more instalments of which some columns take no part in the first ones.
+two-way table, and the rest is spread in the same way. With three or more *unequal* instalments,
+or some in which not every column takes part, such a table is searched for: one instalment after
+another, each leaving the later ones room for theirs, beginning with the first; if that fails with
+the second, and so on. Where none is found, cells, columns and totals hold, and the rows of a
+single instalment give way: they sum, but may lie more than a unit from their share.
 """
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from fractions import Fraction
 from math import ceil, floor
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
-from attrs import evolve
+from attrs import evolve, frozen
 
-from sundgov.apportion.nested import Branch, Nested, round_flat, round_nested
+from sundgov.apportion.nested import Branch, Nested, Within, round_flat, round_nested
 from sundgov.errors import AllocationError
 
 Table: TypeAlias = tuple[tuple[int, ...], ...]
 """Rows of whole numbers, all equally long."""
+
+_T = TypeVar("_T")
+_Number = TypeVar("_Number", int, Fraction)
 
 
 def spread(table: Table, shares: Sequence[Sequence[Fraction]]) -> tuple[Table, ...]:
@@ -41,12 +45,26 @@ def spread(table: Table, shares: Sequence[Sequence[Fraction]]) -> tuple[Table, .
         return tuple(map(_mirrored, spread(_mirrored(table), shares)))
     count = len(shares[0])
     exact = _instalment_totals(table, shares)
-    if count <= 2 or all(len({share for share in column if share}) == 1 for column in shares):
+    if count <= 2:
+        return _peeled(table, shares, exact)
+    quotas = [_Quota.of(table, [column[step] for column in shares]) for step in range(count)]
+    if all(len({share for share in column if share}) == 1 for column in shares):
         tables = _peeled(table, shares, exact)
-        # Where some columns leave and others enter, what is left may miss a total's own share.
-        if all(abs(sum(map(sum, t)) - total) < 1 for t, total in zip(tables, exact, strict=True)):
+        # Where some columns leave and others enter, what is left may miss a share.
+        if all(quota.holds(taken) for quota, taken in zip(quotas, tables, strict=True)):
             return tables
-    return _at_once(table, shares, exact)
+    totals = round_flat(exact, int(sum(exact)))
+    for first in range(count):
+        its_shares = [_from(column, first) for column in shares]
+        found = _peeled_within(table, its_shares, _from(totals, first), _from(quotas, first))
+        if found is not None:
+            return _from(found, count - first)
+    return _at_once(table, shares, totals)
+
+
+def _from(items: Sequence[_T], first: int) -> tuple[_T, ...]:
+    """The items from one of them on, those before it last."""
+    return (*items[first:], *items[:first])
 
 
 def _instalment_totals(table: Table, shares: Sequence[Sequence[Fraction]]) -> list[Fraction]:
@@ -63,6 +81,47 @@ def _mirrored(table: Table) -> Table:
     return tuple(tuple(-cell for cell in row) for row in table)
 
 
+def _margins(table: Sequence[Sequence[_Number]]) -> Iterator[_Number | int]:
+    """Every cell of a table, row by row, then every row, column and the total."""
+    for row in table:
+        yield from row
+    yield from map(sum, table)
+    yield from map(sum, zip(*table, strict=True))
+    yield sum(map(sum, table))
+
+
+@frozen
+class _Quota:
+    """What an instalment's margins may be: the floor and the ceiling of each one's share."""
+
+    low: tuple[int, ...]
+    high: tuple[int, ...]
+
+    @classmethod
+    def of(cls, table: Table, shares: Sequence[Fraction]) -> _Quota:
+        """The quota of one instalment, from the share of it in every column."""
+        parts = [[cell * share for cell, share in zip(row, shares, strict=True)] for row in table]
+        exact = tuple(_margins(parts))
+        return cls(tuple(map(floor, exact)), tuple(map(ceil, exact)))
+
+    def holds(self, table: Table) -> bool:
+        """Whether a table is within the quota in every direction."""
+        margins = zip(self.low, _margins(table), self.high, strict=True)
+        return all(low <= margin <= high for low, margin, high in margins)
+
+
+def _rooms(left: Table, quotas: Sequence[_Quota]) -> list[Within]:
+    """What the first of the instalments may take of what is left, so that the later get theirs."""
+    later_high = map(sum, zip(*(quota.high for quota in quotas[1:]), strict=True))
+    later_low = map(sum, zip(*(quota.low for quota in quotas[1:]), strict=True))
+    return [
+        (max(low, margin - others_high), min(high, margin - others_low))
+        for low, high, margin, others_high, others_low in zip(
+            quotas[0].low, quotas[0].high, _margins(left), later_high, later_low, strict=True
+        )
+    ]
+
+
 def _peeled(
     table: Table, shares: Sequence[Sequence[Fraction]], exact: Sequence[Fraction]
 ) -> tuple[Table, ...]:
@@ -70,13 +129,42 @@ def _peeled(
     left = table
     tables = []
     for step, total in enumerate(round_flat(exact, int(sum(exact)))[:-1]):
-        first = _two_way(left, [_of_what_is_left(column[step:]) for column in shares], total)
-        tables.append(first)
-        left = tuple(
-            tuple(cell - part for cell, part in zip(row, taken, strict=True))
-            for row, taken in zip(left, first, strict=True)
-        )
+        parts = [_of_what_is_left(column[step:]) for column in shares]
+        sums = map(sum, zip(*left, strict=True))
+        share = sum((part * column for part, column in zip(parts, sums, strict=True)), Fraction(0))
+        # Columns that share unequally may have taken what the total counted on.
+        whole = min(max(total, floor(share)), ceil(share))
+        tables.append(_two_way(left, parts, whole))
+        left = _less(left, tables[-1])
     return (*tables, left)
+
+
+def _peeled_within(
+    table: Table,
+    shares: Sequence[Sequence[Fraction]],
+    totals: Sequence[int],
+    quotas: Sequence[_Quota],
+) -> tuple[Table, ...] | None:
+    """One instalment after another, each leaving the later ones room; None where one finds none."""
+    left = table
+    tables = []
+    for step, total in enumerate(totals[:-1]):
+        parts = [_of_what_is_left(column[step:]) for column in shares]
+        try:
+            tables.append(_two_way(left, parts, total, _rooms(left, quotas[step:])))
+        except AllocationError:
+            return None
+        left = _less(left, tables[-1])
+    tables.append(left)
+    held = all(quota.holds(taken) for quota, taken in zip(quotas, tables, strict=True))
+    return tuple(tables) if held else None
+
+
+def _less(table: Table, taken: Table) -> Table:
+    return tuple(
+        tuple(cell - part for cell, part in zip(row, parts, strict=True))
+        for row, parts in zip(table, taken, strict=True)
+    )
 
 
 def _of_what_is_left(shares: Sequence[Fraction]) -> Fraction:
@@ -84,26 +172,40 @@ def _of_what_is_left(shares: Sequence[Fraction]) -> Fraction:
     return shares[0] / sum(shares) if any(shares) else Fraction(0)
 
 
-def _two_way(table: Table, parts: Sequence[Fraction], total: int) -> Table:
-    rows = tuple(
-        Branch(sum((leaf.exact for leaf in leaves), Fraction(0)), leaves, name=f"row {index}")
-        for index, leaves in enumerate(
-            tuple(
-                Branch(cell * part, group=column, name=f"row {index}, column {column}")
-                for column, (cell, part) in enumerate(zip(row, parts, strict=True))
+def _two_way(
+    table: Table, parts: Sequence[Fraction], total: int, rooms: Sequence[Within] | None = None
+) -> Table:
+    """One instalment: a part of every column, rounded in both directions, within its rooms."""
+    room = iter(rooms or ())
+    leaves = [
+        tuple(
+            Branch(
+                cell * part,
+                group=column,
+                name=f"row {index}, column {column}",
+                within=next(room, None),
             )
-            for index, row in enumerate(table)
+            for column, (cell, part) in enumerate(zip(row, parts, strict=True))
         )
+        for index, row in enumerate(table)
+    ]
+    rows = tuple(
+        Branch(
+            sum((leaf.exact for leaf in row), Fraction(0)),
+            row,
+            name=f"row {index}",
+            within=next(room, None),
+        )
+        for index, row in enumerate(leaves)
     )
-    exact = sum((row.exact for row in rows), Fraction(0))
-    # Columns that share unequally may have taken what the total counted on.
-    whole = min(max(total, floor(exact)), ceil(exact))
-    rounded = round_nested(Branch(exact, rows, whole=whole, name="instalment"))
+    root = Branch(Fraction(total), rows, whole=total, name="instalment")
+    columns: dict[Hashable, Within | int] = dict(zip(range(len(parts)), room, strict=False))
+    rounded = round_nested(root, columns)
     return tuple(tuple(leaf.part for leaf in row.children) for row in rounded.children)
 
 
 def _at_once(
-    table: Table, shares: Sequence[Sequence[Fraction]], exact: Sequence[Fraction]
+    table: Table, shares: Sequence[Sequence[Fraction]], totals: Sequence[int]
 ) -> tuple[Table, ...]:
     """All instalments in one tree: instalment, column, cell; the cells of the year are groups.
 
@@ -113,7 +215,6 @@ def _at_once(
     year: dict[Hashable, int] = {
         (row, column): cell for row, cells in enumerate(table) for column, cell in enumerate(cells)
     }
-    totals = round_flat(exact, int(sum(exact)))
     grand = sum(totals)
     told = [_step_branch(table, shares, step, total) for step, total in enumerate(totals)]
     free = [evolve(step, whole=None) for step in told]

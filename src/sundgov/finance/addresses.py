@@ -13,6 +13,7 @@ import re
 from attrs import Attribute, Factory, field, frozen
 
 from sundgov.errors import InvalidValueError, TextError
+from sundgov.kinds import checked
 from sundgov.parties import Party
 from sundgov.text import is_plain_or_empty, plain
 
@@ -35,7 +36,7 @@ class EndpointScheme(enum.Enum):
         return {"GLN": "0088", "CVR": "0184"}[self.value]
 
 
-@frozen
+@frozen(field_transformer=checked)
 class Endpoint:
     """An electronic address (elektronisk adresse): a GLN of 13 digits, or a CVR number of 8.
 
@@ -87,11 +88,12 @@ def valid_cvr(number: str) -> bool:
 
 
 def _own_cvr(address: BillingAddress) -> Endpoint | None:
-    cvr = address.party.cvr
+    party: object = address.party
+    cvr = party.cvr if isinstance(party, Party) else None
     return None if cvr is None else Endpoint(EndpointScheme.CVR, cvr)
 
 
-@frozen
+@frozen(field_transformer=checked)
 class BillingAddress:
     """A side of an invoice (faktureringsadresse): who, at which endpoint, with which reference.
 
@@ -129,7 +131,7 @@ def _account_number(instance: object, attribute: Attribute[str], value: str) -> 
         raise TextError("account", "an account number is at most ten digits", value)
 
 
-@frozen
+@frozen(field_transformer=checked)
 class BankAccount:
     """A Danish bank account (bankkonto): registration number and account number; its IBAN follows.
 

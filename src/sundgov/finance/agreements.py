@@ -14,9 +14,11 @@ from sundgov.errors import BillingError, InvalidValueError, TextError
 from sundgov.exact import Exact, calendar_year, natural, share, whole
 from sundgov.finance.addresses import BankAccount, BillingAddress
 from sundgov.finance.carry_rules import CarryRule
+from sundgov.finance.phrases import YearCount
 from sundgov.finance.prices import Chaining, CompositeIndex
 from sundgov.finance.terms import KeyTerms
 from sundgov.indices import IndexName
+from sundgov.kinds import checked
 from sundgov.money import Unit
 from sundgov.parties import Party, by_rank
 from sundgov.periods import HalfYear, Span, Year, day
@@ -31,7 +33,7 @@ class VatKind(enum.Enum):
     STANDARD = "standard"
 
 
-@frozen
+@frozen(field_transformer=checked)
 class VatTreatment:
     """The VAT treatment of an agreement: always stated, an exemption always with its reason.
 
@@ -61,6 +63,14 @@ class EntryRule(enum.Enum):
     FROM_NEXT_YEAR = "from next year"
     WHOLE_YEAR = "whole year"
 
+    def counted_in(self, year: int) -> YearCount | None:
+        """What the parts of a year are counted in; None where there is all or nothing of it."""
+        if self is EntryRule.BY_DAYS:
+            return YearCount(Year(year).days, "dage", "days")
+        if self is EntryRule.BY_HALF_YEARS:
+            return YearCount(2, "halvår", "half-years")
+        return None
+
 
 class EntryEffect(enum.Enum):
     """What a newcomer's payment does to the others.
@@ -85,7 +95,7 @@ def _left(value: dt.date | str | None) -> dt.date | None:
     return None if value is None else day(value, "left")
 
 
-@frozen
+@frozen(field_transformer=checked)
 class Membership:
     """A party's time in an agreement: joined, first billed and last day, as three dates.
 
@@ -146,7 +156,7 @@ def _share(value: Exact) -> Fraction:
     return share(value, "share")
 
 
-@frozen
+@frozen(field_transformer=checked)
 class InstalmentTerms:
     """When a part of the year is billed: the day and month, and the share of the year (rate)."""
 
@@ -169,7 +179,7 @@ class InstalmentTerms:
         return dt.date(year, self.month, self.day)
 
 
-@frozen
+@frozen(field_transformer=checked)
 class IndexTerms:
     """Which index moves the budget, how its steps combine, and the level of unstated amounts."""
 
@@ -191,7 +201,7 @@ def _is_agreement_id(instance: object, attribute: Attribute[str], value: str) ->
         raise TextError("id", "holds letters, digits and hyphens only", value)
 
 
-@frozen
+@frozen(field_transformer=checked)
 class Agreement:
     """The terms under which a system's cost is shared, year after year.
 

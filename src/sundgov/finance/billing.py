@@ -18,9 +18,11 @@ from sundgov.figures import Figures
 from sundgov.finance.agreements import Agreement, Membership
 from sundgov.finance.bills import Bill, BillLine, Instalment
 from sundgov.finance.budgets import Budget
+from sundgov.finance.prices import Uplift
 from sundgov.finance.terms import YearOfUse
 from sundgov.finance.whole_tables import ExactRow, whole_table
 from sundgov.finance.year_lines import ExactLine, exact_lines, in_year
+from sundgov.kinds import must_be
 from sundgov.money import Amount, Unit
 from sundgov.parties import Party
 
@@ -37,6 +39,9 @@ def bill_year(
     billed before it exists, a figure used before it was published, prices that do not meet, an
     amount that is not whole in the agreement's unit.
     """
+    must_be(agreement, "agreement", Agreement)
+    must_be(budget, "budget", Budget)
+    must_be(figures, "figures", Figures)
     members = agreement.billed_in(budget.year)
     instalments = _instalments(agreement, budget.year)
     use = YearOfUse(
@@ -49,6 +54,7 @@ def bill_year(
     )
     lines = exact_lines(agreement, budget, members, use)
     shares = tuple(_instalment_shares(member, instalments) for member in members)
+    moved, ceiling = _ceiling(agreement, budget, use)
     return Bill(
         agreement,
         budget,
@@ -56,7 +62,8 @@ def bill_year(
         use.members,
         _bill_lines(lines, use.members, shares, agreement.unit.value),
         shares,
-        _ceiling(agreement, budget, use),
+        ceiling,
+        moved,
     )
 
 
@@ -104,11 +111,13 @@ def _bill_lines(
     )
 
 
-def _ceiling(agreement: Agreement, budget: Budget, use: YearOfUse) -> Amount | None:
+def _ceiling(
+    agreement: Agreement, budget: Budget, use: YearOfUse
+) -> tuple[Uplift | None, Amount | None]:
     """The budget's ceiling as current money of the year; it need not be whole in the unit."""
     if budget.ceiling is None:
-        return None
-    return in_year(agreement, budget.ceiling.amount, "ceiling", use, Unit.ORE)[1]
+        return None, None
+    return in_year(agreement, budget.ceiling.amount, "ceiling", use, Unit.ORE)
 
 
 def _in_ore(cells: Sequence[int], unit: int) -> tuple[int, ...]:

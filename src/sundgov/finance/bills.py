@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
-from sundgov.errors import InvalidValueError
-from sundgov.finance.agreements import Agreement
+from sundgov.errors import InvalidValueError, SundgovError, UnknownPartyError
+from sundgov.finance.agreements import Agreement, Membership
 from sundgov.finance.budgets import Budget, BudgetLine
 from sundgov.finance.carried import Carried
 from sundgov.finance.derivations import Derivation
@@ -19,7 +19,7 @@ from sundgov.finance.party_amounts import PartyAmounts
 from sundgov.finance.prices import Uplift
 from sundgov.findings import Finding, Severity
 from sundgov.money import Amount, CurrentPrices, ExactAmount
-from sundgov.parties import Party
+from sundgov.parties import Parties, Party
 from sundgov.printing import Language, language_of, spaced
 
 if TYPE_CHECKING:
@@ -63,8 +63,9 @@ class Bill(Mapping[str, Amount]):
     Its keys are official codes (ids for parties without one), in the order of rank; look-up
     takes any code or name. Amounts are current money of the year. `shares` holds, for
     every party, the share of its year that each instalment takes; `ceiling` is the budget's,
-    moved to the year's prices. What earlier years return or collect stands in `carries`, apart
-    from the lines: a party pays its `gross`, the sum of its lines, and what is `carried`.
+    moved to the year's prices by `ceiling_uplift`. What earlier years return or collect stands
+    in `carries`, apart from the lines: a party pays its `gross`, the sum of its lines, and what
+    is `carried`.
     """
 
     agreement: Agreement
@@ -74,6 +75,7 @@ class Bill(Mapping[str, Amount]):
     lines: tuple[BillLine, ...] = field(repr=False)
     shares: tuple[tuple[Fraction, ...], ...] = field(repr=False)
     ceiling: Amount | None = None
+    ceiling_uplift: Uplift | None = None
     carries: tuple[Carried, ...] = ()
 
     @property
@@ -99,7 +101,17 @@ class Bill(Mapping[str, Amount]):
         return tuple(sum(column, Fraction(0)) for column in columns)
 
     def _at(self, party: str | Party) -> int:
-        return self.gross_by_party.column(party)
+        """A party's column; a member that is not billed is told from a stranger."""
+        try:
+            return self.gross_by_party.column(party)
+        except UnknownPartyError:
+            member = self._unbilled(party)
+            if member is None:
+                raise
+        rule = "is a member that is not billed in the year"
+        until = f", left {member.left}" if member.left else ""
+        told = f"billed from {member.first_billed}{until}"
+        raise UnknownPartyError(member.party.name, rule, self.year, told)
 
     def __getitem__(self, party: str | Party) -> Amount:
         return self.amount(party)
@@ -113,6 +125,13 @@ class Bill(Mapping[str, Amount]):
     def party(self, wanted: str | Party) -> Party:
         """A billed party by code or name."""
         return self.parties[self._at(wanted)]
+
+    def _unbilled(self, wanted: str | Party) -> Membership | None:
+        others = {m.party.id: m for m in self.agreement.members if m.party not in self.parties}
+        try:
+            return others[Parties(m.party for m in others.values()).find(wanted).id]
+        except SundgovError:
+            return None
 
     def line(self, wanted: str) -> BillLine:
         """A line of the bill by its id, or by its name where no other line has that."""
@@ -157,8 +176,8 @@ class Bill(Mapping[str, Amount]):
 
     def gross(self, party: str | Party | None = None, *, instalment: str | None = None) -> Amount:
         """What the lines bill, before anything carried from earlier years."""
-        if party is not None and instalment is None:
-            return self.gross_by_party[party]
+        if instalment is None:
+            return self._sum([self.gross_by_party.ore], party)
         return self._of_lines(self.lines, party, instalment)
 
     def _of_lines(

@@ -10,6 +10,7 @@ from attrs import field, frozen
 
 from sundgov.authority import Authority
 from sundgov.finance.party_amounts import PartyAmounts
+from sundgov.parties import Party
 from sundgov.printing import Language
 
 
@@ -45,7 +46,7 @@ class CarrySource(ABC):
         return None
 
     @abstractmethod
-    def explain(self, party: str, language: Language = "da") -> str:
+    def explain(self, party: str | Party, language: Language = "da") -> str:
         """How one party's amount came about, to be read aloud."""
 
 

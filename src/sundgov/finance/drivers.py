@@ -13,10 +13,12 @@ from fractions import Fraction
 from functools import cached_property
 from itertools import pairwise
 
-from attrs import Attribute, field, frozen
+from attrs import field, frozen
 
 from sundgov.errors import AllocationError, InvalidValueError, UnknownPartyError
 from sundgov.exact import Exact, fraction, natural
+from sundgov.finance.phrases import YearCount
+from sundgov.kinds import checked, listed, must_all_be, pairs
 from sundgov.parties import Party, by_rank
 from sundgov.populations import Population
 from sundgov.printing import Language, exact_number, whole_number
@@ -37,8 +39,8 @@ class Driver(ABC):
         """A party's measure."""
 
     @abstractmethod
-    def unit(self, language: Language) -> str:
-        """What is counted, in words."""
+    def unit(self, language: Language, *, one: bool = False) -> str:
+        """What is counted, in words: several of it, or one."""
 
     @abstractmethod
     def described(self, language: Language) -> str:
@@ -51,12 +53,14 @@ class Driver(ABC):
 
     def measured(self, weight: Fraction, language: Language) -> str:
         """A weight in words."""
-        return f"{exact_number(weight, 4, language)} {self.unit(language)}"
+        return f"{exact_number(weight, 4, language)} {self.unit(language, one=weight == 1)}"
 
 
 def pool_of(members: Iterable[Party]) -> tuple[Party, ...]:
     """A pool in the order of rank; empty pools and doubled parties are refused."""
-    pool = by_rank(members)
+    parties = listed(members, "pool")
+    must_all_be(parties, "pool", Party)
+    pool = by_rank(parties)
     if not pool:
         raise AllocationError("pool", "must hold at least one party")
     for one, other in pairwise(pool):
@@ -65,7 +69,8 @@ def pool_of(members: Iterable[Party]) -> tuple[Party, ...]:
     return pool
 
 
-def _cap(value: int) -> int:
+def cap_of(value: int) -> int:
+    """The most heads that count."""
     return natural(value, "cap")
 
 
@@ -80,7 +85,7 @@ def _tier_weight(value: Exact) -> Fraction:
     return number
 
 
-@frozen
+@frozen(field_transformer=checked)
 class _HeadsOver(Driver):
     population: Population
     pool: tuple[Party, ...] = field(converter=pool_of, repr=False)
@@ -101,8 +106,9 @@ class _HeadsOver(Driver):
     def weight(self, party: Party) -> Fraction:
         return Fraction(self.heads(party))
 
-    def unit(self, language: Language) -> str:
-        return "indbyggere" if language == "da" else "inhabitants"
+    def unit(self, language: Language, *, one: bool = False) -> str:
+        many = "indbyggere" if language == "da" else "inhabitants"
+        return many.removesuffix("e" if language == "da" else "s") if one else many
 
     def described(self, language: Language) -> str:
         source = f"{self.population.table}, " if self.population.table else ""
@@ -126,7 +132,7 @@ class CappedHeads(_HeadsOver):
     (Fraction(100000, 1), 653664)
     """
 
-    cap: int = field(converter=_cap, kw_only=True)
+    cap: int = field(converter=cap_of, kw_only=True)
 
     def weight(self, party: Party) -> Fraction:
         return Fraction(min(self.heads(party), self.cap))
@@ -145,19 +151,17 @@ class Tier:
     weight: Fraction = field(converter=_tier_weight)
 
 
-def _tiers(value: Iterable[Tier]) -> tuple[Tier, ...]:
-    return tuple(value)
-
-
-def _increasing(
-    instance: object, attribute: Attribute[tuple[Tier, ...]], tiers: tuple[Tier, ...]
-) -> None:
+def tiers_of(value: Iterable[Tier]) -> tuple[Tier, ...]:
+    """Tiers that begin at nothing and rise."""
+    tiers = listed(value, "tiers")
+    must_all_be(tiers, "tiers", Tier)
     starts = [tier.above for tier in tiers]
     if not starts or starts[0] != 0 or any(a >= b for a, b in pairwise(starts)):
         raise InvalidValueError("tiers", "must begin at 0 and rise", starts)
+    return tiers
 
 
-@frozen
+@frozen(field_transformer=checked)
 class TieredHeads(_HeadsOver):
     """Inhabitants, counted with another weight in each tier (knækket indbyggertal).
 
@@ -168,7 +172,7 @@ class TieredHeads(_HeadsOver):
     Fraction(372571, 2)
     """
 
-    tiers: tuple[Tier, ...] = field(converter=_tiers, validator=_increasing, kw_only=True)
+    tiers: tuple[Tier, ...] = field(converter=tiers_of, kw_only=True)
 
     def weight(self, party: Party) -> Fraction:
         heads = self.heads(party)
@@ -182,8 +186,10 @@ class TieredHeads(_HeadsOver):
             Fraction(0),
         )
 
-    def unit(self, language: Language) -> str:
-        return "vægtede indbyggere" if language == "da" else "weighted inhabitants"
+    def unit(self, language: Language, *, one: bool = False) -> str:
+        if language == "da":
+            return "vægtet indbygger" if one else "vægtede indbyggere"
+        return "weighted inhabitant" if one else "weighted inhabitants"
 
     def described(self, language: Language) -> str:
         word = "vægt" if language == "da" else "weight"
@@ -196,7 +202,7 @@ class TieredHeads(_HeadsOver):
         return f"{super().described(language)}, {tiers}"
 
 
-@frozen
+@frozen(field_transformer=checked)
 class EqualParts(Driver):
     """Everyone the same (lige store dele)."""
 
@@ -205,31 +211,37 @@ class EqualParts(Driver):
     def weight(self, party: Party) -> Fraction:
         return Fraction(1)
 
-    def unit(self, language: Language) -> str:
-        return "lige stor del" if language == "da" else "equal part"
+    def unit(self, language: Language, *, one: bool = False) -> str:
+        if language == "da":
+            return "lige stor del" if one else "lige store dele"
+        return "equal part" if one else "equal parts"
 
     def described(self, language: Language) -> str:
-        many = whole_number(len(self.pool), language)
-        return f"lige store dele over {many}" if language == "da" else f"equal parts over {many}"
-
-    def measured(self, weight: Fraction, language: Language) -> str:
-        many = weight != 1
-        danish = "lige store dele" if many else "lige stor del"
-        english = "equal parts" if many else "equal part"
-        return f"{exact_number(weight, 4, language)} {danish if language == 'da' else english}"
+        number, one = whole_number(len(self.pool), language), len(self.pool) == 1
+        if language == "da":
+            return f"lige store dele mellem {number} {'part' if one else 'parter'}"
+        return f"equal parts among {number} {'party' if one else 'parties'}"
 
 
-def _units(value: Mapping[Party, Exact]) -> tuple[tuple[Party, Fraction], ...]:
+def units_of(
+    value: Mapping[Party, Exact] | Iterable[tuple[Party, Exact]],
+) -> tuple[tuple[Party, Fraction], ...]:
+    """What was counted for each party, in the order of rank; never less than nothing."""
+    found = pairs(value, "units")
+    counted = dict(found)
     measured = []
-    for party in pool_of(value):
-        number = fraction(value[party], f"units[{party.name}]")
+    for party in pool_of(party for party, _ in found):
+        number = fraction(counted[party], f"units[{party.name}]")
         if number < 0:
-            raise InvalidValueError(f"units[{party.name}]", "must not be negative", value[party])
+            raise InvalidValueError(f"units[{party.name}]", "must not be negative", counted[party])
         measured.append((party, number))
     return tuple(measured)
 
 
-@frozen
+_UNITS = "enheder"
+
+
+@frozen(field_transformer=checked)
 class GivenUnits(Driver):
     """Units that somebody counted (forbrug): minutes, hours, deliveries, scheduled hours.
 
@@ -238,8 +250,8 @@ class GivenUnits(Driver):
     Fraction(3, 1)
     """
 
-    units: tuple[tuple[Party, Fraction], ...] = field(converter=_units)
-    counted: str = field(default="enheder", validator=is_plain)
+    units: tuple[tuple[Party, Fraction], ...] = field(converter=units_of)
+    counted: str = field(default=_UNITS, validator=is_plain)
 
     @property
     def pool(self) -> tuple[Party, ...]:
@@ -252,19 +264,23 @@ class GivenUnits(Driver):
     def weight(self, party: Party) -> Fraction:
         return self._by_id[party.id]
 
-    def unit(self, language: Language) -> str:
-        return self.counted
+    def unit(self, language: Language, *, one: bool = False) -> str:
+        return "units" if language == "en" and self.counted == _UNITS else self.counted
 
     def described(self, language: Language) -> str:
-        return f"antal {self.counted}" if language == "da" else f"number of {self.counted}"
+        return f"{'antal' if language == 'da' else 'number of'} {self.unit(language)}"
 
 
 @frozen
 class PartOfYear(Driver):
-    """Another driver, with some parties counted for a part of the year only."""
+    """Another driver, with some parties counted for a part of the year only.
+
+    `counted` says what the parts were counted in; without it they are told as fractions.
+    """
 
     whole: Driver
     presence: tuple[tuple[Party, Fraction], ...]
+    counted: YearCount | None = None
 
     @property
     def pool(self) -> tuple[Party, ...]:
@@ -284,12 +300,21 @@ class PartOfYear(Driver):
     def weight(self, party: Party) -> Fraction:
         return self.whole.weight(party) * self._by_id.get(party.id, 1)
 
-    def unit(self, language: Language) -> str:
-        return self.whole.unit(language)
+    def unit(self, language: Language, *, one: bool = False) -> str:
+        return self.whole.unit(language, one=one)
 
     def described(self, language: Language) -> str:
-        part = "del af året" if language == "da" else "part of the year"
-        late = ", ".join(
-            f"{party.name} {share.numerator}/{share.denominator}" for party, share in self.presence
+        part, out = (
+            ("del af året", "ikke medregnet")
+            if language == "da"
+            else ("part of the year", "not counted")
         )
-        return f"{self.whole.described(language)}; {part}: {late}"
+        partly = ", ".join(
+            f"{party.name} {self._part(share, language)}" for party, share in self.presence if share
+        )
+        absent = ", ".join(party.name for party, share in self.presence if not share)
+        told = [f"{word}: {names}" for word, names in ((part, partly), (out, absent)) if names]
+        return "; ".join([self.whole.described(language), *told])
+
+    def _part(self, share: Fraction, language: Language) -> str:
+        return str(share) if self.counted is None else self.counted.worded(share, language)

@@ -16,6 +16,7 @@ from sundgov.finance.carried import CarryKind, CarrySource
 from sundgov.finance.derivations import Derivation
 from sundgov.finance.drivers import Driver, PartOfYear
 from sundgov.indices import IndexStep
+from sundgov.kinds import checked
 from sundgov.money import Amount, ExactAmount, PriceState
 from sundgov.parties import Party
 from sundgov.populations import Population
@@ -25,7 +26,7 @@ from sundgov.text import is_plain, is_plain_or_empty
 PIECE = "stk."
 
 
-@frozen
+@frozen(field_transformer=checked)
 class Billed:
     """A line that comes from a budget line: one party's part of it in one instalment."""
 
@@ -52,7 +53,7 @@ def _places(node: Derivation, party: Party) -> Iterator[tuple[Derivation, Deriva
             yield node, child
 
 
-@frozen
+@frozen(field_transformer=checked)
 class Earlier:
     """A line or an allowance that comes from an earlier year: its result, estimate or revision.
 
@@ -74,7 +75,7 @@ def _quantity(value: Exact) -> Fraction:
     return fraction(value, "quantity")
 
 
-@frozen
+@frozen(field_transformer=checked)
 class InvoiceLine:
     """A line of an invoice (fakturalinje).
 
@@ -171,7 +172,7 @@ def _allowance_year(value: int) -> int:
     return calendar_year(value, "year")
 
 
-@frozen
+@frozen(field_transformer=checked)
 class Allowance:
     """What is deducted from the lines, with its reason and the year it comes from (fradrag).
 

@@ -9,9 +9,10 @@ from sundgov.finance.agreements import VatKind, VatTreatment
 from sundgov.finance.carried import CarryKind
 from sundgov.finance.invoice_lines import Billed, Earlier, InvoiceLine
 from sundgov.finance.invoices import BillingDocument, CreditNote
+from sundgov.finance.phrases import prices_in_words
 from sundgov.finance.wording import Words
 from sundgov.money import Unit
-from sundgov.printing import Language, day, exact_number, percent, spaced
+from sundgov.printing import Language, day, exact_number, spaced
 
 _WORDS = {
     "da": {
@@ -38,7 +39,6 @@ _WORDS = {
         "corrects": "Retter",
         "level": "Prisniveau: {after}",
         "levels": "Prisniveau: fra {before} til {after}",
-        "index": "Indeks",
         "product": "Antal × pris",
         "whole": "hele øre op eller ned, så alle summer passer",
         "year": "Postens hele år",
@@ -68,7 +68,6 @@ _WORDS = {
         "corrects": "Corrects",
         "level": "Price level: {after}",
         "levels": "Price level: from {before} to {after}",
-        "index": "Index",
         "product": "Quantity × price",
         "whole": "the whole øre below or above, so that every total comes out",
         "year": "The line's whole year",
@@ -80,13 +79,13 @@ _EARLIER = {
         CarryKind.RESULT: ("Underskud {year}", "Overskud {year}", "kendt {day}"),
         CarryKind.ESTIMATE: ("Skønnet underskud {year}", "Skønnet overskud {year}", "skøn {day}"),
         CarryKind.TRUE_UP: (
-            "Regnskab {year} over skønnet",
-            "Regnskab {year} under skønnet",
+            "Underskud {year} ud over skønnet",
+            "Overskud {year} ud over skønnet",
             "kendt {day}",
         ),
         CarryKind.REVISION: (
-            "Efterregulering af {year}, for lidt opkrævet",
-            "Efterregulering af {year}, for meget opkrævet",
+            "Revision af {year}, for lidt opkrævet",
+            "Revision af {year}, for meget opkrævet",
             "besluttet {day}",
         ),
     },
@@ -98,13 +97,13 @@ _EARLIER = {
             "estimated {day}",
         ),
         CarryKind.TRUE_UP: (
-            "Result of {year} above the estimate",
-            "Result of {year} below the estimate",
+            "Deficit of {year} beyond the estimate",
+            "Surplus of {year} beyond the estimate",
             "known {day}",
         ),
         CarryKind.REVISION: (
-            "Correction of {year}, too little billed",
-            "Correction of {year}, too much billed",
+            "Revision of {year}, too little billed",
+            "Revision of {year}, too much billed",
             "decided {day}",
         ),
     },
@@ -128,7 +127,7 @@ def _since(origin: Earlier, language: Language) -> str:
     authority = origin.source.authority
     if authority is None:
         return known
-    return f"{known}; {_WORDS[language]['authority'].lower()}: {authority}"
+    return f"{known}; {_WORDS[language]['authority'].lower()}: {authority.worded(language)}"
 
 
 def worded_document(document: BillingDocument, language: Language) -> str:
@@ -166,7 +165,7 @@ def worded_document(document: BillingDocument, language: Language) -> str:
         f"  {word['repaid' if credit else 'due']}: {say.money(document.total)}",
     ]
     if document.authority is not None:
-        lines.append(f"  {word['authority']}: {document.authority}")
+        lines.append(f"  {word['authority']}: {document.authority.worded(language)}")
     if isinstance(document, CreditNote) and document.corrects:
         lines.append(f"  {word['corrects']}: {', '.join(document.corrects)}")
     return spaced("\n".join(lines))
@@ -224,13 +223,9 @@ def _billed(line: InvoiceLine, origin: Billed, language: Language) -> Iterator[s
     if exact != line.net.exact:
         told = f"{say.exact_money(exact)} → {say.money(line.net)}"
         yield f"  {word['product']}: {told} ({word['whole']})"
-    before, after = line.price_level
+    before, after = (prices_in_words(prices, language) for prices in line.price_level)
     levels = word["level"] if before == after else word["levels"]
     yield f"  {levels.format(before=before, after=after)}"
-    for moved in line.index_steps:
-        rise = percent(moved.percent, language)
-        years = f"{moved.index} {moved.from_year}-{moved.to_year}: {rise}"
-        yield f"  {word['index']}: {years}, {moved.publication.worded(language)}"
     yield f"  {word['vat']}: {_vat(bill.agreement.vat, language)}"
     yield f"  {word['year']}:"
     proof = bill.explain(origin.party, line=origin.line.line.id, language=language)

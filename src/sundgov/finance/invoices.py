@@ -22,15 +22,16 @@ from sundgov.finance.addresses import BankAccount, BillingAddress
 from sundgov.finance.agreements import Agreement, VatKind, VatTreatment
 from sundgov.finance.invoice_lines import Allowance, InvoiceLine
 from sundgov.findings import Finding
+from sundgov.kinds import checked
 from sundgov.money import Amount, PriceState, Rounding, Unit, total
-from sundgov.periods import Span, day
+from sundgov.periods import Period, day
 from sundgov.printing import Language, language_of, spaced
 from sundgov.text import is_plain, plain
 
 STANDARD_RATE = Fraction(25)
 
 
-@frozen
+@frozen(field_transformer=checked)
 class Vat:
     """The VAT of an invoice (moms): by the agreement's treatment, rounded once for the invoice.
 
@@ -62,7 +63,7 @@ def _issue_date(value: dt.date | str) -> dt.date:
     return day(value, "issue_date")
 
 
-@frozen
+@frozen(field_transformer=checked)
 class BillingDocument(ABC):
     """What an invoice and a credit note have in common.
 
@@ -76,7 +77,7 @@ class BillingDocument(ABC):
     agreement: Agreement = field(repr=False)
     number: str = field(validator=is_plain)
     issue_date: dt.date = field(converter=_issue_date)
-    period: Span
+    period: Period
     buyer: BillingAddress
     lines: tuple[InvoiceLine, ...] = field(repr=False)
     allowances: tuple[Allowance, ...] = field(default=(), kw_only=True)
@@ -159,7 +160,7 @@ class BillingDocument(ABC):
         return worded_document(self, language_of(language))
 
 
-@frozen
+@frozen(field_transformer=checked)
 class Invoice(BillingDocument):
     """What a party is asked to pay (faktura); zero where an earlier year pays all of it."""
 
@@ -177,7 +178,7 @@ class Invoice(BillingDocument):
         return self.net
 
 
-@frozen
+@frozen(field_transformer=checked)
 class CreditNote(BillingDocument):
     """What a party is paid back (kreditnota); `corrects` are the numbers of the invoices."""
 

@@ -241,13 +241,13 @@ def _numbers(source: CarrySource, payer: str) -> Iterator[str]:
 
 def _settlement(closing: Closing, party: Party, ore: int, issued: dt.date) -> Invoice | CreditNote:
     """One party's part of a closed year: a surplus is paid back, a deficit collected."""
-    bill, year = closing.bill, Year(closing.year)
+    bill = closing.bill
     origin = Earlier(CarryKind.RESULT, closing, Amount(-ore, bill.prices), (party.id,))
     head = (
         bill.agreement,
         _number(bill, f"{closing.year}-{SETTLEMENT}", party),
         issued,
-        Span(year.first_day, year.last_day),
+        Year(closing.year),
         bill.agreement.address_of(party),
     )
     lines = (_earlier_line(origin, -1 if ore > 0 else 1),)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from itertools import pairwise
 
@@ -18,8 +18,11 @@ from attrs import Attribute, field, frozen
 from sundgov.errors import InvalidValueError, MissingFigureError, PriceLevelError
 from sundgov.exact import Exact, calendar_year, share
 from sundgov.figures import Figures
+from sundgov.finance.phrases import exact_money, rounding
 from sundgov.indices import IndexName, IndexStep
+from sundgov.kinds import checked, must_be
 from sundgov.money import Amount, CurrentPrices, ExactAmount, PriceLevel, Rounding, Unit
+from sundgov.periods import day
 from sundgov.printing import Language, exact_number, kroner, percent, spaced
 from sundgov.publications import Publication, PublicationBasis
 from sundgov.text import is_plain
@@ -36,7 +39,7 @@ def _share(value: Exact) -> Fraction:
     return share(value, "weight")
 
 
-@frozen
+@frozen(field_transformer=checked)
 class IndexPart:
     """One index within a composite, with its weight (a share of one)."""
 
@@ -56,7 +59,7 @@ def _sums_to_one(
         raise InvalidValueError("parts", "must be of one kind", *kinds)
 
 
-@frozen
+@frozen(field_transformer=checked)
 class CompositeIndex:
     """An index of named parts with weights that sum to one (sammensat indeks).
 
@@ -77,6 +80,30 @@ class CompositeIndex:
         return self.name
 
 
+@frozen
+class CompositeStep(IndexStep):
+    """A composite's step: the weighted mean of its parts' steps, published with the last."""
+
+    parts: tuple[tuple[Fraction, IndexStep], ...] = ()
+
+    def named(self, language: Language) -> str:
+        word = "sammensat indeks" if language == "da" else "composite index"
+        return f"{word} {self.index.name} ({self.index.kind.worded(language)})"
+
+    def worded(self, language: Language = "da") -> str:
+        """The mean in words, and on lines of their own the weight and step of every part."""
+        mean, weight = (
+            ("vægtet gennemsnit", "vægt") if language == "da" else ("weighted mean", "weight")
+        )
+        lines = [f"{self.move(language)}, {mean}"]
+        for part, step in self.parts:
+            index = f"{step.index.publisher}, {step.index.name}"
+            lines.append(
+                f"  {weight} {percent(part * 100, language)}: {index}, {step.worded(language)}"
+            )
+        return "\n".join(lines)
+
+
 def _one_series(
     instance: object, attribute: Attribute[tuple[IndexStep, ...]], steps: tuple[IndexStep, ...]
 ) -> None:
@@ -94,7 +121,7 @@ def _one_series(
             raise InvalidValueError("steps", "a chain has no gap", str(before), str(after))
 
 
-@frozen
+@frozen(field_transformer=checked)
 class Chain:
     """Steps that follow on each other, from one year's prices to a later year's."""
 
@@ -121,12 +148,27 @@ class Chain:
         return factor
 
 
+def worded_steps(
+    steps: Sequence[IndexStep], chaining: Chaining, language: Language = "da"
+) -> list[str]:
+    """Steps of one index in words: the index named once, several steps a line each."""
+    if not steps:
+        return []
+    named = f"{'Indeks' if language == 'da' else 'Index'}: {steps[0].named(language)}"
+    told = [line for step in steps for line in step.worded(language).split("\n")]
+    if len(steps) == 1:
+        return [f"{named}, {told[0]}", *told[1:]]
+    if chaining is Chaining.ADD:
+        named += ", procenterne lagt sammen" if language == "da" else ", percentages added"
+    return [named, *(f"  {line}" for line in told)]
+
+
 @frozen
 class Uplift:
     """An amount moved between price levels: from, to, by which chain, and the exact figure.
 
-    `amount` is the one rounding of `exact`; `factor` what was multiplied by (the inverse of the
-    chain's on the way down).
+    `amount` is the one rounding of `exact`, to `unit` by `rule`; `factor` what was multiplied by
+    (the inverse of the chain's on the way down).
     """
 
     before: Amount
@@ -134,6 +176,13 @@ class Uplift:
     exact: ExactAmount
     chain: Chain
     factor: Fraction
+    unit: Unit = Unit.ORE
+    rule: Rounding = Rounding.HALF_AWAY
+
+    @property
+    def is_rounded(self) -> bool:
+        """Whether the amount is not the exact one."""
+        return self.exact != self.amount.exact
 
     def worded(self, language: Language = "da") -> str:
         """The move in words.
@@ -144,17 +193,28 @@ class Uplift:
         >>> ffl = IndexName("Økonomistyrelsen", "generelt pris- og lønindeks", IndexKind.TOTAL)
         >>> moved = uplift(kr(100, 2024), 2025, chain(packaged_figures(), ffl, 2024, 2025))
         >>> print(moved.worded("en"))
-        DKK 100.00 (2024 pl) × 1.03 = DKK 103.00; Økonomistyrelsen: generelt pris- og lønindeks \
-(total) 2024-2025: 3.0 per cent
+        DKK 100.00 (2024 pl) × 1.03 = DKK 103.00
+        Index: Økonomistyrelsen, generelt pris- og lønindeks (total), from 2024 pl to 2025 pl: \
+3.0 per cent, published 6 June 2024
         """
-        steps = "; ".join(
-            f"{step.index} {step.from_year}-{step.to_year}: {percent(step.percent, language)}"
-            for step in self.chain.steps
-        )
-        moved = f"{self.factors(language)} = {spaced(kroner(self.amount.ore, language))}"
-        if len(self.chain.steps) > 1 and self.chain.chaining is Chaining.ADD:
-            steps += " (lagt sammen)" if language == "da" else " (added)"
-        return f"{moved}; {steps}" if steps else moved
+        steps = worded_steps(self.chain.steps, self.chain.chaining, language)
+        return "\n".join([self.sum(language), *steps])
+
+    def sum(self, language: Language = "da") -> str:
+        """The move as a sum: what was multiplied by what, what came of it, and its rounding.
+
+        >>> from sundgov import kr
+        >>> from sundgov.indices import IndexKind
+        >>> half = IndexStep(IndexName("KL", "eget", IndexKind.TOTAL), 2024, 2025, Fraction(1, 2))
+        >>> print(uplift(kr(101, 2024), 2025, Chain((half,)), unit=Unit.KRONE).sum("en"))
+        DKK 101.00 (2024 pl) × 1.005 = DKK 101.505, rounded to whole kroner: DKK 102.00 (halves \
+away from zero)
+        """
+        if not self.is_rounded:
+            return spaced(f"{self.factors(language)} = {kroner(self.amount.ore, language)}")
+        rounded = rounding(self.amount, self.unit, self.rule, language)
+        exact = exact_money(self.exact, language)
+        return spaced(f"{self.factors(language)} = {exact}, {rounded}")
 
     def factors(self, language: Language = "da") -> str:
         """What was multiplied by what: the amount at its level, and the factor.
@@ -173,7 +233,7 @@ def chain(
     from_year: int,
     to_year: int,
     *,
-    on: dt.date | None = None,
+    on: dt.date | str | None = None,
     override: str = "",
     chaining: Chaining = Chaining.COMPOUND,
 ) -> Chain:
@@ -186,10 +246,13 @@ def chain(
 
     Raises `MissingFigureError` naming the gap and `NotPublishedError` naming the vintage.
     """
+    must_be(figures, "figures", Figures)
+    must_be(index, "index", IndexName, CompositeIndex)
+    used = None if on is None else day(on, "on")
     year, end = sorted((calendar_year(from_year), calendar_year(to_year)))
     steps = []
     while year < end:
-        step = _composite_step(figures, index, year, end, on, override)
+        step = _composite_step(figures, index, year, end, used, override)
         steps.append(step)
         year = step.to_year
     return Chain(tuple(steps), chaining)
@@ -220,7 +283,8 @@ def _composite_step(
         else max((step.publication for step in steps), key=lambda p: p.on or dt.date.min)
     )
     name = IndexName("sammensat", index.name, steps[0].index.kind)
-    return IndexStep(name, year, steps[0].to_year, mean, latest)
+    parts = tuple(zip(weights, steps, strict=True))
+    return CompositeStep(name, year, steps[0].to_year, mean, latest, parts=parts)
 
 
 def _step(
@@ -279,6 +343,8 @@ def uplift(
     >>> uplift(kr("350.000 kr. (2021 pl)"), 2024, by).amount
     Amount('389.143,30 kr. (2024 pl)')
     """
+    must_be(amount, "amount", Amount)
+    must_be(by, "chain", Chain)
     level = amount.prices
     if not isinstance(level, PriceLevel):
         raise PriceLevelError(
@@ -293,7 +359,7 @@ def uplift(
         raise InvalidValueError("chain", "must run between the two levels", covered, years)
     factor = by.factor if level.year <= to_year else 1 / by.factor
     exact = ExactAmount(amount.ore * factor, PriceLevel(to_year))
-    return Uplift(amount, exact.rounded(unit, rule), exact, by, factor)
+    return Uplift(amount, exact.rounded(unit, rule), exact, by, factor, unit, rule)
 
 
 def current(amount: Amount, year: int) -> Amount:
@@ -303,6 +369,7 @@ def current(amount: Amount, year: int) -> Amount:
     >>> current(kr(100, 2025), 2025)
     Amount('100,00 kr. (løbende priser 2025)')
     """
+    must_be(amount, "amount", Amount)
     if amount.prices != PriceLevel(year):
         raise PriceLevelError("amount", f"must be at the level of {year}", str(amount.prices))
     return Amount(amount.ore, CurrentPrices(year))

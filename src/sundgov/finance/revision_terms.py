@@ -15,6 +15,7 @@ from sundgov.finance.billing import bill_year
 from sundgov.finance.bills import Bill
 from sundgov.finance.budgets import Budget
 from sundgov.finance.terms import KeyTerms, PopulationRule
+from sundgov.kinds import checked
 from sundgov.periods import day
 from sundgov.text import is_plain_or_empty
 
@@ -31,7 +32,7 @@ def _on(value: dt.date | str) -> dt.date:
     return day(value, "on")
 
 
-@frozen
+@frozen(field_transformer=checked)
 class RevisionTerms:
     """A year's key, population or index corrected backwards (revision med tilbagevirkning).
 

@@ -12,6 +12,7 @@ from sundgov.apportion import Branch, Nested, apportion, round_nested
 from sundgov.finance.derivations import Derivation
 from sundgov.finance.keys import Key, Proportional
 from sundgov.finance.wording import OddUnits, Proof, Step, place_of
+from sundgov.kinds import must_be
 from sundgov.money import Amount, ExactAmount, Unit
 from sundgov.parties import Parties, Party
 from sundgov.printing import Language, language_of
@@ -61,6 +62,7 @@ class Split(Mapping[str, Amount]):
     @classmethod
     def of(cls, amount: Amount, key: Key, unit: Unit) -> Split:
         """Split `amount` under `key`; `Key.split` is the usual way here."""
+        must_be(amount, "amount", Amount)
         whole = amount.units(unit)
         derivation = key.derive(Fraction(abs(amount.ore)), amount.prices)
         if isinstance(key, Proportional):

@@ -16,9 +16,11 @@ from attrs import Attribute, field, frozen
 from sundgov.errors import InvalidValueError, NotExactError
 from sundgov.exact import natural
 from sundgov.finance.drivers import Driver
+from sundgov.finance.phrases import even, exact_money, rounding
+from sundgov.kinds import checked
 from sundgov.money import Amount, ExactAmount, Rounding, Unit, total
 from sundgov.parties import Parties, Party
-from sundgov.printing import Language, exact_number, kroner, language_of, spaced, whole_number
+from sundgov.printing import Language, kroner, language_of, spaced, whole_number
 
 
 def _per(value: int) -> int:
@@ -39,7 +41,7 @@ def _not_negative(instance: object, attribute: Attribute[ExactAmount], price: Ex
         raise InvalidValueError("price", "must not be negative", str(price.ore))
 
 
-@frozen
+@frozen(field_transformer=checked)
 class Tariff:
     """A price for every `per` units of a driver (takst, rate, enhedspris).
 
@@ -67,7 +69,7 @@ class Tariff:
         for party in self.driver.pool:
             exact = self.price * (self.driver.weight(party) / self.per)
             charges.append((party, exact, exact.rounded(unit, rule)))
-        return Charges(self, tuple(charges))
+        return Charges(self, tuple(charges), unit, rule)
 
 
 @frozen
@@ -76,6 +78,8 @@ class Charges(Mapping[str, Amount]):
 
     tariff: Tariff
     charges: tuple[tuple[Party, ExactAmount, Amount], ...] = field(repr=False)
+    unit: Unit = Unit.ORE
+    rule: Rounding = Rounding.HALF_AWAY
 
     @cached_property
     def _by_id(self) -> dict[str, tuple[Party, ExactAmount, Amount]]:
@@ -112,29 +116,34 @@ class Charges(Mapping[str, Amount]):
         Samsø (741): 375,00 kr.
           Pris: 12,5 kr. pr. 1 minutter
           Målt: 30 minutter
-          Nøjagtigt: 375 kr.
+          Nøjagtigt: 375 kr., går lige op i hele øre
         """
         wanted, exact, amount = self._by_id[self._register.find(party).id]
-        danish = language_of(language) == "da"
-        driver, per = self.tariff.driver, whole_number(self.tariff.per, language)
-        price = exact_number(self.tariff.price.kroner, 6, language)
-        sum_ = exact_number(exact.kroner, 6, language)
-        measured = driver.measured(driver.weight(wanted), language)
-        words = (
-            ("Pris", "pr.", "Målt", "Nøjagtigt")
-            if danish
-            else ("Price", "per", "Measured", "Exactly")
+        price, per, measured, exactly = _WORDS[language_of(language)]
+        tariff = self.tariff
+        number = whole_number(tariff.per, language)
+        units = tariff.driver.unit(language, one=tariff.per == 1)
+        weight = tariff.driver.measured(tariff.driver.weight(wanted), language)
+        rounded = (
+            even(self.unit, language)
+            if exact == amount.exact
+            else rounding(amount, self.unit, self.rule, language)
         )
-        money = "{} kr." if danish else "DKK {}"
         return spaced(
             f"{wanted}: {kroner(amount.ore, language)}\n"
-            f"  {words[0]}: {money.format(price)} {words[1]} {per} {driver.unit(language)}\n"
-            f"  {words[2]}: {measured}\n"
-            f"  {words[3]}: {money.format(sum_)}"
+            f"  {price}: {exact_money(tariff.price, language)} {per} {number} {units}\n"
+            f"  {measured}: {weight}\n"
+            f"  {exactly}: {exact_money(exact, language)}, {rounded}"
         )
 
 
-@frozen
+_WORDS = {
+    "da": ("Pris", "pr.", "Målt", "Nøjagtigt"),
+    "en": ("Price", "per", "Measured", "Exactly"),
+}
+
+
+@frozen(field_transformer=checked)
 class Comparison:
     """A tariff's revenue beside a budget in the same prices.
 

@@ -8,6 +8,7 @@ from fractions import Fraction
 from attrs import frozen
 
 from sundgov.finance.derivations import Bounds, Derivation
+from sundgov.finance.phrases import exact_money, one_unit, whole_units
 from sundgov.money import Amount, ExactAmount, Unit
 from sundgov.parties import Party
 from sundgov.printing import Language, exact_number, kroner, spaced, whole_number
@@ -81,12 +82,8 @@ class Words:
         self._language = language
         self._danish = language == "da"
         self._unit = unit
+        self._units = whole_units(unit, language)
         self.of = "af" if self._danish else "of"
-
-    @property
-    def unit_name(self) -> str:
-        """The unit's name."""
-        return self._unit.danish if self._danish else self._unit.english
 
     def money(self, amount: Amount) -> str:
         """A whole amount."""
@@ -94,8 +91,7 @@ class Words:
 
     def exact_money(self, amount: ExactAmount) -> str:
         """An exact amount; an ellipsis marks what is cut."""
-        number = exact_number(amount.kroner, 6, self._language)
-        return f"{number} kr." if self._danish else f"DKK {number}"
+        return exact_money(amount, self._language)
 
     def whole_share(self, exact: ExactAmount, amount: Amount) -> str:
         """A party's exact and whole amount over all slices."""
@@ -168,36 +164,37 @@ class Words:
         size = self._unit.value
         floor = int(exact.ore / size) * size
         rest = abs(exact.ore) / size % 1
+        whole = f"{self._units}: {kroner(floor, self._language)}"
         number = exact_number(rest, 4, self._language)
-        if self._danish:
-            return f"Hele {self.unit_name}: {kroner(floor)}; rest {number} {self.unit_name}"
-        floor_text = kroner(floor, "en")
-        return f"Whole {self.unit_name}: {floor_text}; remainder {number} {self.unit_name}"
+        part = f"{number} {one_unit(self._unit, self._language)}"
+        return f"Hele {whole}; rest {part}" if self._danish else f"Whole {whole}; remainder {part}"
 
     def _odd(self, odd: OddUnits) -> str:
+        head = f"{'Overskydende' if self._danish else 'Odd'} {self._units}"
         if not odd.left:
-            return (
-                f"Overskydende {self.unit_name}: ingen"
-                if self._danish
-                else f"Odd {self.unit_name}: none"
-            )
-        left, place, many = (
-            whole_number(number, self._language) for number in (odd.left, odd.place, odd.rivals)
+            return f"{head}: {'ingen' if self._danish else 'none'}"
+        left, place, many, equals = (
+            whole_number(number, self._language)
+            for number in (odd.left, odd.place, odd.rivals, odd.equals)
         )
         if self._danish:
+            go = "den går til den største rest"
+            if odd.left > 1:
+                go = f"de går til de {left} største rester"
             text = (
-                f"Overskydende {self.unit_name}: {left} tilbage, når alle har fået deres hele "
-                f"{self.unit_name}; de går til de {left} største rester. Denne er nummer {place} "
-                f"af {many} og får {'én' if odd.got else 'ingen'}."
+                f"{head}: {left} tilbage, når alle har fået deres hele {self._units}; {go}. "
+                f"Denne er nummer {place} af {many} og får {'én' if odd.got else 'ingen'}."
             )
-            tie = f" {odd.equals} har samme rest; de står i rækkefølge efter kode, derefter id."
+            tie = f" {equals} har samme rest; de står i rækkefølge efter kode, derefter id."
         else:
+            go = "it goes to the largest remainder"
+            if odd.left > 1:
+                go = f"they go to the {left} largest remainders"
             text = (
-                f"Odd {self.unit_name}: {left} left when everyone has the whole {self.unit_name}; "
-                f"they go to the {left} largest remainders. This one is number {place} of {many} "
-                f"and gets {'one' if odd.got else 'none'}."
+                f"{head}: {left} left when everyone has the whole {self._units}; {go}. "
+                f"This one is number {place} of {many} and gets {'one' if odd.got else 'none'}."
             )
-            tie = f" {odd.equals} have the same remainder; they stand in order of code, then id."
+            tie = f" {equals} have the same remainder; they stand in order of code, then id."
         return text + (tie if odd.equals > 1 and odd.remainder else "")
 
     def _moved(self, exact: ExactAmount, amount: Amount) -> str:

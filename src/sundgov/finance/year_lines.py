@@ -72,7 +72,9 @@ def exact_lines(
     present = {**presence, **dict.fromkeys(on_top, Fraction(0))}
     moved = [_moved_line(agreement, line, use) for line in budget.lines]
     keys = {id(line.terms): line.terms.key(use) for line in moved}
-    lines = _divided(moved, {terms: key.for_part_of_year(present) for terms, key in keys.items()})
+    counted = agreement.entry.counted_in(use.year)
+    partly = {terms: key.for_part_of_year(present, counted) for terms, key in keys.items()}
+    lines = _divided(moved, partly)
     if not on_top:
         return lines
     return [*lines, _entry_line(agreement, use, _divided(moved, keys), on_top)]

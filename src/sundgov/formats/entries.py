@@ -22,8 +22,8 @@ from sundgov.finance.carry_rules import (
     Spread,
 )
 from sundgov.finance.drivers import Tier
-from sundgov.finance.prices import Chaining
-from sundgov.finance.terms import KeyTerms, Pool, PopulationRule
+from sundgov.finance.prices import Chaining, IndexPart
+from sundgov.finance.terms import KeyTerms, Pool, PopulationRule, SliceTerms
 from sundgov.indices import IndexKind
 from sundgov.money import Amount
 from sundgov.parties import Party
@@ -69,7 +69,7 @@ class SliceTable:
 class SlicesTable:
     """A key of slices."""
 
-    slices: tuple[SliceTable, ...]
+    slices: tuple[SliceTerms, ...]
 
 
 @frozen
@@ -87,7 +87,7 @@ class IndexTable:
     name: str
     publisher: str = ""
     kind: IndexKind | None = None
-    parts: tuple[PartTable, ...] = ()
+    parts: tuple[IndexPart, ...] = ()
     chaining: Chaining = Chaining.COMPOUND
     base_level: int | None = None
 

@@ -6,18 +6,16 @@ instalment bills. In JSON every document has its own amounts, not below zero, an
 
 from __future__ import annotations
 
-import csv
-import io
-import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 
 from sundgov.finance.invoice_lines import InvoiceLine
 from sundgov.finance.invoices import CreditNote, Invoice
 from sundgov.findings import Finding
-from sundgov.formats.tables import Format, harmless
+from sundgov.formats.layout import Format, csv_text, harmless, json_text, table_text
+from sundgov.kinds import must_be
 from sundgov.money import Amount
-from sundgov.printing import kroner_figures, plain_decimal, spaced
+from sundgov.printing import kroner_figures, plain_decimal
 
 _HEAD = ("Nummer", "Art", "Part", "Udstedt", "Forfalder", "Før moms", "Moms", "I alt")
 _KINDS = {"invoice": "Faktura", "credit note": "Kreditnota"}
@@ -40,10 +38,14 @@ _COLUMNS = (
 
 def invoices_text(documents: Sequence[Invoice | CreditNote], form: Format) -> str:
     """Documents as text, in the order given."""
+    must_be(form, "form", Format)
     if form is Format.JSON:
-        told = [_json(document) for document in documents]
-        return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
-    return _csv(documents) if form is Format.CSV else _table(documents)
+        return json_text([_json(document) for document in documents])
+    if form is Format.CSV:
+        return csv_text(_COLUMNS, map(_csv, documents))
+    sums = (sum(column) for column in zip((0, 0, 0), *map(_amounts, documents), strict=True))
+    foot = ("", "", "I alt", "", "", *map(kroner_figures, sums))
+    return table_text("", _HEAD, [*map(_row, documents)], foot, texts=len(_HEAD) - 3)
 
 
 def findings_text(documents: Sequence[Invoice | CreditNote]) -> tuple[str, ...]:
@@ -92,28 +94,21 @@ def _corrects(document: Invoice | CreditNote) -> tuple[str, ...]:
     return document.corrects if isinstance(document, CreditNote) else ()
 
 
-def _csv(documents: Sequence[Invoice | CreditNote]) -> str:
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(_COLUMNS)
-    for document in documents:
-        party = document.buyer.party
-        writer.writerow(
-            [
-                harmless(document.number),
-                document.word,
-                party.id,
-                party.code or "",
-                harmless(party.name),
-                document.issue_date,
-                document.due_date,
-                document.period.first_day,
-                document.period.last_day,
-                *map(plain_decimal, _amounts(document)),
-                harmless(" ".join(_corrects(document))),
-            ]
-        )
-    return out.getvalue()
+def _csv(document: Invoice | CreditNote) -> list[object]:
+    party = document.buyer.party
+    return [
+        harmless(document.number),
+        document.word,
+        party.id,
+        party.code or "",
+        harmless(party.name),
+        document.issue_date,
+        document.due_date,
+        document.period.first_day,
+        document.period.last_day,
+        *map(plain_decimal, _amounts(document)),
+        harmless(" ".join(_corrects(document))),
+    ]
 
 
 def _json(document: Invoice | CreditNote) -> dict[str, object]:
@@ -149,16 +144,6 @@ def _json_line(line: InvoiceLine) -> dict[str, object]:
     }
 
 
-def _table(documents: Sequence[Invoice | CreditNote]) -> str:
-    body = [_row(document) for document in documents]
-    sums = (sum(column) for column in zip((0, 0, 0), *map(_amounts, documents), strict=True))
-    foot = ("", "", "I alt", "", "", *map(kroner_figures, sums))
-    widths = [max(map(len, column)) for column in zip(_HEAD, *body, foot, strict=True)]
-    ruler = ["-" * width for width in widths]
-    rows = (_HEAD, ruler, *body, ruler, foot)
-    return spaced("\n".join("  ".join(_aligned(row, widths)).rstrip() for row in rows)) + "\n"
-
-
 def _row(document: Invoice | CreditNote) -> tuple[str, ...]:
     return (
         document.number,
@@ -168,9 +153,3 @@ def _row(document: Invoice | CreditNote) -> tuple[str, ...]:
         f"{document.due_date}",
         *map(kroner_figures, _amounts(document)),
     )
-
-
-def _aligned(cells: Sequence[str], widths: Sequence[int]) -> Iterator[str]:
-    """Text to the left, the three amounts to the right."""
-    for column, (cell, width) in enumerate(zip(cells, widths, strict=True)):
-        yield cell.ljust(width) if column < len(_HEAD) - 3 else cell.rjust(width)

@@ -1,33 +1,31 @@
 """Bills and splits as text: a table for people, CSV and JSON for programs.
 
-CSV has commas, points and two decimals, one row a party (with lines: one a party and line), and
-cells of text that a spreadsheet would take for a formula are preceded by an apostrophe. JSON has
-amounts as strings with two decimals, so that no reader turns them into floats.
+CSV has one row a party, with lines one a party and line.
 """
 
 from __future__ import annotations
 
-import csv
-import enum
-import io
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
 from attrs import frozen
 
-from sundgov.finance.bills import Bill, BillLine
+from sundgov.finance.bills import Bill
+from sundgov.finance.carried import Carried, CarryKind
 from sundgov.finance.splits import Split
+from sundgov.formats.layout import Format, csv_text, harmless, json_text, table_text
+from sundgov.kinds import must_be
+from sundgov.money import UNSTATED
 from sundgov.parties import Party
-from sundgov.printing import exact_number, kroner_figures, plain_decimal, spaced
+from sundgov.printing import exact_number, kroner_figures, plain_decimal
 
 
-class Format(enum.Enum):
-    """What a result is written as."""
+@frozen
+class _Entry:
+    """A budget line in a row, or what an earlier year carried."""
 
-    TABLE = "table"
-    CSV = "csv"
-    JSON = "json"
+    id: str
+    name: str
 
 
 @frozen
@@ -35,30 +33,46 @@ class _Row:
     """One row of a result: who, on which line if any, the measure, and amounts in øre."""
 
     party: Party
-    line: BillLine | None
+    line: _Entry | None
     weight: Fraction | None
     amounts: tuple[int, ...]
 
 
 def bill_text(bill: Bill, form: Format, *, lines: bool = False) -> str:
     """A bill as text; `lines` shows every budget line as well."""
+    must_be(bill, "bill", Bill)
+    must_be(form, "form", Format)
     if form is Format.JSON:
-        return _json(_bill_json(bill, lines=lines))
+        return json_text(_bill_json(bill, lines=lines))
     columns = [instalment.id for instalment in bill.instalments]
-    rows = [*_line_rows(bill)] if lines else [*_party_rows(bill)]
+    if lines:
+        rows, totals = [*_line_rows(bill)], _paid(bill, None)
+    else:
+        # A table shows what is carried where anything is; a program always finds its columns.
+        shown = form is Format.CSV or bool(bill.carries)
+        words = _CARRY_COLUMNS[form] if shown else ()
+        columns = [*words, *columns]
+        rows = [*_party_rows(bill, gross=shown)]
+        totals = _paid(bill, None, gross=shown)
     if form is Format.CSV:
         return _csv(rows, columns, lines=lines)
     title = f"{bill.agreement.name} {bill.year}"
-    return _table(title, rows, columns, _bill_totals(bill), lines=lines)
+    return _table(title, rows, columns, totals, lines=lines)
+
+
+_CARRY_COLUMNS = {Format.CSV: ("gross", "carried"), Format.TABLE: ("Årets udgift", "Overført")}
 
 
 def split_text(split: Split, form: Format) -> str:
     """A split as text."""
+    must_be(split, "split", Split)
+    must_be(form, "form", Format)
     rows = [_Row(party, None, split.weight(party), (amount.ore,)) for party, amount in split.parts]
     if form is Format.JSON:
-        return _json(
+        return json_text(
             {
                 "total": plain_decimal(split.amount.ore),
+                "prices": str(split.amount.prices) or None,
                 "parties": [
                     {**_party_json(row.party, row.weight), "total": plain_decimal(row.amounts[0])}
                     for row in rows
@@ -67,34 +81,52 @@ def split_text(split: Split, form: Format) -> str:
         )
     if form is Format.CSV:
         return _csv(rows, [], lines=False)
-    return _table("", rows, [], (split.amount.ore,), lines=False)
+    title = "" if split.amount.prices == UNSTATED else str(split.amount)
+    return _table(title, rows, [], (split.amount.ore,), lines=False)
 
 
-def _party_rows(bill: Bill) -> Iterator[_Row]:
+def _party_rows(bill: Bill, *, gross: bool) -> Iterator[_Row]:
     for party in bill.parties:
-        parts = (bill.amount(party, instalment=step.id).ore for step in bill.instalments)
-        yield _Row(party, None, bill.weight(party), (*parts, bill[party].ore))
+        yield _Row(party, None, bill.weight(party), _paid(bill, party, gross=gross))
 
 
 def _line_rows(bill: Bill) -> Iterator[_Row]:
-    for party in bill.parties:
+    """A party's budget lines, and after them what earlier years carried."""
+    for column, party in enumerate(bill.parties):
         weight = bill.weight(party)
         for line in bill.lines:
-            name = line.line.id
-            parts = [bill.amount(party, line=name, instalment=i.id) for i in bill.instalments]
-            year = bill.amount(party, line=name)
-            yield _Row(party, line, weight, tuple(part.ore for part in (*parts, year)))
+            parts = [step[column] for step in line.instalments]
+            entry = _Entry(line.line.id, line.line.name)
+            yield _Row(party, entry, weight, (*parts, line.year[column]))
+        for one in bill.carries:
+            parts = [step[column] for step in one.steps]
+            yield _Row(party, _carry_entry(one), None, (*parts, one.parts[column]))
 
 
-def _bill_totals(bill: Bill) -> tuple[int, ...]:
-    return (*(bill.amount(instalment=step.id).ore for step in bill.instalments), bill.total.ore)
+def _carry_entry(one: Carried) -> _Entry:
+    return _Entry(f"{one.kind.value}-{one.year}", f"{_CARRIED[one.kind]} {one.year}")
+
+
+_CARRIED = {
+    CarryKind.RESULT: "Efterregulering",
+    CarryKind.ESTIMATE: "Skønnet efterregulering",
+    CarryKind.TRUE_UP: "Rest af efterregulering",
+    CarryKind.REVISION: "Revision",
+}
+
+
+def _paid(bill: Bill, party: Party | None, *, gross: bool = False) -> tuple[int, ...]:
+    """What is paid in every instalment and in all, in øre; before it the year and the carried."""
+    first = (bill.gross(party), bill.carried(party)) if gross else ()
+    steps = (bill.amount(party, instalment=step.id) for step in bill.instalments)
+    return tuple(amount.ore for amount in (*first, *steps, bill.amount(party)))
 
 
 def _bill_json(bill: Bill, *, lines: bool) -> dict[str, object]:
     result: dict[str, object] = {
         "agreement": bill.agreement.id,
         "year": bill.year,
-        "total": plain_decimal(bill.total.ore),
+        **_totals(bill, None),
         "instalments": [
             {
                 "id": step.id,
@@ -115,6 +147,16 @@ def _bill_json(bill: Bill, *, lines: bool) -> dict[str, object]:
             }
             for line in bill.lines
         ]
+    if bill.carries:
+        result["carries"] = [
+            {
+                "kind": one.kind.value,
+                "year": one.year,
+                "on": f"{one.source.on}",
+                "total": plain_decimal(sum(one.parts)),
+            }
+            for one in bill.carries
+        ]
     result["parties"] = [_bill_party(bill, party, lines=lines) for party in bill.parties]
     return result
 
@@ -122,7 +164,7 @@ def _bill_json(bill: Bill, *, lines: bool) -> dict[str, object]:
 def _bill_party(bill: Bill, party: Party, *, lines: bool) -> dict[str, object]:
     result: dict[str, object] = {
         **_party_json(party, bill.weight(party)),
-        "total": plain_decimal(bill[party].ore),
+        **_totals(bill, party),
         "instalments": _steps(bill, party, None),
     }
     if lines:
@@ -135,6 +177,15 @@ def _bill_party(bill: Bill, party: Party, *, lines: bool) -> dict[str, object]:
             for line in bill.lines
         ]
     return result
+
+
+def _totals(bill: Bill, party: Party | None) -> dict[str, object]:
+    """The year itself, what earlier years carried, and what is paid."""
+    return {
+        "gross": plain_decimal(bill.gross(party).ore),
+        "carried": plain_decimal(bill.carried(party).ore),
+        "total": plain_decimal(bill.amount(party).ore),
+    }
 
 
 def _steps(bill: Bill, party: Party | None, line: str | None) -> dict[str, str]:
@@ -155,38 +206,20 @@ def _weight(weight: Fraction | None) -> int | str | None:
     return weight.numerator if weight.denominator == 1 else str(weight)
 
 
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
-
-
 def _csv(rows: Iterable[_Row], columns: Sequence[str], *, lines: bool) -> str:
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(
-        ["id", "code", "name", *(["line"] if lines else []), "weight", *columns, "total"]
-    )
-    for row in rows:
-        weight = _weight(row.weight)
-        writer.writerow(
-            [
-                row.party.id,
-                row.party.code or "",
-                harmless(row.party.name),
-                *([harmless(row.line.line.id)] if row.line else []),
-                "" if weight is None else weight,
-                *map(plain_decimal, row.amounts),
-            ]
-        )
-    return out.getvalue()
-
-
-def harmless(text: str) -> str:
-    """A cell of text that no spreadsheet takes for a formula.
-
-    >>> harmless("=1+1"), harmless("Samsø")
-    ("'=1+1", 'Samsø')
-    """
-    return f"'{text}" if text.startswith(("=", "+", "-", "@")) else text
+    head = ["id", "code", "name", *(["line"] if lines else []), "weight", *columns, "total"]
+    cells = [
+        [
+            row.party.id,
+            row.party.code or "",
+            harmless(row.party.name),
+            *([harmless(row.line.id)] if row.line else []),
+            "" if row.weight is None else _weight(row.weight),
+            *map(plain_decimal, row.amounts),
+        ]
+        for row in rows
+    ]
+    return csv_text(head, cells)
 
 
 def _table(
@@ -211,7 +244,7 @@ def _table(
         [
             row.party.code or "",
             row.party.name,
-            *([row.line.line.name] if row.line else []),
+            *([row.line.name] if row.line else []),
             *([exact_number(row.weight) if row.weight is not None else ""] if measured else []),
             *map(kroner_figures, row.amounts),
         ]
@@ -219,16 +252,4 @@ def _table(
     ]
     foot = ["", "I alt", *([""] if lines else []), *([""] if measured else [])]
     foot += map(kroner_figures, totals)
-    widths = [max(map(len, column)) for column in zip(head, *body, foot, strict=True)]
-    ruler = ["-" * width for width in widths]
-    printed = [_aligned(row, widths, texts) for row in (head, ruler, *body, ruler, foot)]
-    return spaced("\n".join([*([title, ""] if title else []), *printed])) + "\n"
-
-
-def _aligned(cells: Sequence[str], widths: Sequence[int], texts: int) -> str:
-    """Text to the left, figures to the right."""
-    pairs = enumerate(zip(cells, widths, strict=True))
-    return "  ".join(
-        cell.ljust(width) if column < texts else cell.rjust(width)
-        for column, (cell, width) in pairs
-    ).rstrip()
+    return table_text(title, head, body, foot, texts=texts)

@@ -17,18 +17,23 @@ from sundgov.finance.budgets import Budget
 from sundgov.finance.carried import CarrySource
 from sundgov.finance.carrying import Heirs, carry_into
 from sundgov.finance.closing import Closing, close_year
+from sundgov.finance.follow_up import FollowUp, follow_up
 from sundgov.finance.histories import Account, account
 from sundgov.finance.results import Estimate, Outturn, Result
 from sundgov.finance.revision_terms import RevisionTerms
 from sundgov.finance.revisions import Revision
+from sundgov.finance.statuses import BudgetStatus
 from sundgov.finance.terms import KeyTerms, PopulationFixed, PopulationRule
+from sundgov.finance.transfers import Transfer
+from sundgov.kinds import checked
 from sundgov.parties import Parties, Party
-from sundgov.periods import day
+from sundgov.periods import Year, day
+from sundgov.record.corrections import first_day, index_named
 
 __all__ = ["Record"]
 
 
-@frozen
+@frozen(field_transformer=checked)
 class Record:
     """An agreement with its budgets, results and revisions, and the figures to bill them with.
 
@@ -39,9 +44,11 @@ class Record:
     agreement: Agreement
     budgets: tuple[Budget, ...]
     figures: Figures
-    results: tuple[Result, ...] = field(default=())
-    estimates: tuple[Estimate, ...] = field(default=())
-    revisions: tuple[RevisionTerms, ...] = field(default=())
+    results: tuple[Result, ...] = field(default=(), kw_only=True)
+    estimates: tuple[Estimate, ...] = field(default=(), kw_only=True)
+    revisions: tuple[RevisionTerms, ...] = field(default=(), kw_only=True)
+    transfers: tuple[Transfer, ...] = field(default=(), kw_only=True)
+    statuses: tuple[BudgetStatus, ...] = field(default=(), kw_only=True)
 
     def __attrs_post_init__(self) -> None:
         _once("budgets", "a version of a year", ((b.year, b.version) for b in self.budgets))
@@ -61,17 +68,24 @@ class Record:
         """The years that have a budget, in order."""
         return tuple(sorted({budget.year for budget in self.budgets}))
 
-    def budget(self, year: int) -> Budget:
-        """The budget in force for a year: its highest version."""
-        versions = [budget for budget in self.budgets if budget.year == year]
+    def budget(self, year: int, on: dt.date | None = None) -> Budget:
+        """The budget in force for a year: its highest version, of those decided by a day."""
+        versions = [budget for budget in self._decided_by(on) if budget.year == year]
         if not versions:
             raise BillingError(
                 "year",
-                "has no budget",
+                "has no budget" if on is None else f"has no budget decided by {on}",
                 year,
                 hint=f"Budgets: {', '.join(map(str, self.years)) or 'none'}.",
             )
         return max(versions, key=lambda budget: budget.version)
+
+    def _decided_by(self, on: dt.date | None) -> tuple[Budget, ...]:
+        return tuple(
+            budget
+            for budget in self.budgets
+            if on is None or budget.authority is None or budget.authority.decided_by(on)
+        )
 
     def bill(self, year: int, *, carry: Sequence[CarrySource] | None = None) -> Bill:
         """The bill of a year, with what earlier years carry into it.
@@ -104,15 +118,18 @@ class Record:
         self,
         year: int,
         *,
-        on: dt.date | str,
+        on: dt.date | str | None = None,
         population: PopulationRule | dt.date | str | None = None,
-        index: IndexTerms | None = None,
+        index: IndexTerms | str | None = None,
         key: KeyTerms | None = None,
         month: int | None = None,
         authority: Authority | None = None,
         note: str = "",
     ) -> Revision:
-        """A year corrected backwards by a decision of a day: what was billed, and should have been.
+        """A year corrected backwards: what was billed, and what should have been.
+
+        `on` is the day of the decision; without it the first day on which the corrected figures
+        were published. `index` may be the name or kind of an index held.
 
         Raises `BillingError` for a year that was never billed, `NotPublishedError` for figures
         not published by the day.
@@ -124,17 +141,33 @@ class Record:
                 year,
                 hint=f"Billed: {', '.join(map(str, self.years)) or 'none'}.",
             )
-        terms = RevisionTerms(
-            year,
-            on,
-            _rule(population),
-            index,
-            key,
-            month=month,
-            authority=authority,
-            note=note,
+        rule = _rule(population)
+        named = index
+        if isinstance(named, str):
+            named = index_named(named, self.agreement, self.figures)
+        when = on or first_day(self.agreement, self.budget(year), self.figures, rule, named)
+        return self._revised(
+            RevisionTerms(year, when, rule, named, key, month=month, authority=authority, note=note)
         )
-        return self._revised(terms)
+
+    def follow_up(self, year: int, on: dt.date | str | None = None) -> FollowUp:
+        """How a year's budget stands on a day: that of its newest status, unless one is given.
+
+        The budget is the highest version decided by the day. Without any status the day is the
+        last of the year.
+        """
+        told = [status.on for status in self.statuses if status.year == year]
+        latest = max(told, default=Year(year).last_day)
+        today = latest if on is None else day(on, "on")
+        return follow_up(
+            self.agreement,
+            self.budget(year, today),
+            self.statuses,
+            self.transfers,
+            today,
+            self.figures,
+            others=self._decided_by(today),
+        )
 
     def account(self, party: str | Party | None = None) -> Account:
         """A party's account over the years of the record, or that of all parties together."""

@@ -1,0 +1,70 @@
+"""What earlier years return or collect, in words: one party's carried amounts in a bill."""
+
+from __future__ import annotations
+
+from sundgov.finance.bills import Bill
+from sundgov.finance.carried import Carried, CarryKind
+from sundgov.finance.carry_rules import CarryBasis
+from sundgov.finance.wording import Words
+from sundgov.money import Amount
+from sundgov.parties import Party
+from sundgov.printing import Language
+
+_KINDS = {
+    "da": {
+        CarryKind.RESULT: "Efterregulering af {year}",
+        CarryKind.ESTIMATE: "Skønnet efterregulering af {year}",
+        CarryKind.TRUE_UP: "Efterregulering af {year} ud over skønnet",
+        CarryKind.REVISION: "Revision af {year}",
+    },
+    "en": {
+        CarryKind.RESULT: "Settlement of {year}",
+        CarryKind.ESTIMATE: "Estimated settlement of {year}",
+        CarryKind.TRUE_UP: "Settlement of {year} beyond the estimate",
+        CarryKind.REVISION: "Revision of {year}",
+    },
+}
+_RETURNED = {"da": ("opkræves", "tilbageføres"), "en": ("collected", "returned")}
+_POOL = {
+    "da": "fordelt efter årets nøgle: {whole} × {exact} ÷ {gross}",
+    "en": "divided by this year's key: {whole} × {exact} ÷ {gross}",
+}
+_TAKEN = {"da": "overtaget fra", "en": "taken over from"}
+
+
+def worded_kind(carried: Carried, language: Language) -> str:
+    """What is carried, and from which year."""
+    return _KINDS[language][carried.kind].format(year=carried.year)
+
+
+def worded_carries(bill: Bill, party: Party, language: Language) -> list[str]:
+    """Every amount that earlier years carry to a party, each with how it came about."""
+    column = bill.gross_by_party.column(party)
+    lines = []
+    for carried in bill.carries:
+        lines += _one(bill, party, carried, carried.parts[column], language)
+    return lines
+
+
+def _one(bill: Bill, party: Party, carried: Carried, ore: int, language: Language) -> list[str]:
+    say = Words(language, bill.agreement.unit)
+    whole = Amount(sum(carried.parts))
+    way = _RETURNED[language][ore < 0]
+    lines = [
+        f"{worded_kind(carried, language)}: {say.money(Amount(abs(ore)))} {way}"
+        f" ({say.money(Amount(ore))} {say.of} {say.money(whole)})"
+    ]
+    new_key = bill.agreement.carry.basis is CarryBasis.NEW_KEY
+    if new_key and carried.kind is not CarryKind.REVISION:
+        words = _POOL[language].format(
+            whole=say.money(whole),
+            exact=say.exact_money(bill.exact(party)),
+            gross=say.money(bill.gross()),
+        )
+        return [*lines, f"  {words}"]
+    for owner in carried.owed.parties:
+        if owner.id == party.id:
+            lines += [f"  {line}" for line in carried.source.explain(owner, language).splitlines()]
+        elif carried.owed[owner] and owner.successor == party.id:
+            lines.append(f"  {_TAKEN[language]} {owner}: {say.money(carried.owed[owner])}")
+    return lines
