@@ -52,6 +52,13 @@ def test_every_packaged_cvr_number_has_its_check_digit() -> None:
     assert not valid_cvr("12345678")
 
 
+@given(st.integers(0, 7), st.integers(1, 9))
+def test_a_cvr_number_with_one_digit_wrong_is_known(place: int, off: int) -> None:
+    number = "29190941"
+    wrong = str((int(number[place]) + off) % 10)
+    assert not valid_cvr(number[:place] + wrong + number[place + 1 :])
+
+
 def test_codes_of_the_schemes() -> None:
     assert [scheme.code for scheme in EndpointScheme] == ["0088", "0184"]
 

@@ -36,12 +36,12 @@ from sundgov.finance.carry_rules import (
     InOneInstalment,
 )
 from sundgov.finance.carrying import Heirs, carry_into
-from sundgov.finance.closing import close_year
+from sundgov.finance.closing import Closing, close_year
 from sundgov.finance.drivers import EqualParts, GivenUnits, Heads, PartOfYear
 from sundgov.finance.invoice_lines import InvoiceLine
 from sundgov.finance.invoices import CreditNote, Invoice
 from sundgov.finance.party_amounts import PartyAmounts
-from sundgov.finance.results import Result
+from sundgov.finance.results import LineSpent, Result
 from sundgov.finance.revisions import Revision
 from sundgov.finance.terms import (
     BoundedTerms,
@@ -50,6 +50,7 @@ from sundgov.finance.terms import (
     HeadTerms,
     PopulationOn,
     SliceTerms,
+    UnitTerms,
 )
 from sundgov.money import Amount, CurrentPrices, PriceLevel
 from sundgov.parties import Party
@@ -380,6 +381,51 @@ def test_two_carries_of_a_year_have_two_ids() -> None:
     ]
     assert a.corrects == ("aftale-2024-01-a", "aftale-2024-07-a")
     assert [one.id for one in b.lines] == ["l1", "efterregulering-2024", "efterregulering-2024-2"]
+
+
+def test_a_credit_note_names_the_years_that_pay_back_and_no_other() -> None:
+    """2023 lacked 40, of which A pays 30; of 2024 A gets 525 back: only that is a correction."""
+    early = close_year(year(2023, kr(800)), Result(2023, kr(840), "2024-03-15"))
+    a = after(early, closed(100)).invoice("A", "2025-07")
+    assert isinstance(a, CreditNote)
+    # 2023's 30 are spread: 15 in January and 15 in July
+    assert a.total == money(525 - 375 - 15)
+    assert a.corrects == ("aftale-2024-01-a", "aftale-2024-07-a")
+
+
+def each_its_own(one: Party, other: Party, **terms: Any) -> Bill:
+    """2024, where each pays 800 kr. on a line of its own."""
+    lines = (
+        BudgetLine(party.id, party.name, kr(800), key=UnitTerms(((party, Fraction(1)),), "dele"))
+        for party in (one, other)
+    )
+    pair = agreement([one, other], EqualTerms(), **terms)
+    return bill_year(pair, budget(2024, *lines), figures_with(one, other))
+
+
+def spent_of(bill: Bill, **spent: int) -> Closing:
+    lines = tuple(LineSpent(line, kr(kroner)) for line, kroner in spent.items())
+    return close_year(bill, Result(2024, lines, "2025-03-15"))
+
+
+def test_only_those_who_are_owed_something_are_named() -> None:
+    """A took over from X, and all that was left of 2024 was X's."""
+    gone = Party("x", "X", successor="a")
+    closing = spent_of(each_its_own(A, gone), a=800, x=0)
+    terms = agreement([A], units({"A": 1}))
+    bare = bill_year(terms, budget(2025, kr(4)), BOTH)
+    a = carry_into(bare, [closing], Heirs(figures_with(A, gone).register)).invoice("A", "2025-07")
+    assert isinstance(a, CreditNote)
+    assert (a.total, a.corrects) == (money(798), ("aftale-2024-01-x", "aftale-2024-07-x"))
+
+
+def test_by_a_new_key_a_party_that_was_owed_nothing_names_its_own() -> None:
+    """All that was left of 2024 was B's, and by the new key A has three quarters of it."""
+    rule = CarryRule(basis=CarryBasis.NEW_KEY)
+    closing = spent_of(each_its_own(A, B, carry=rule), a=800, b=0)
+    a = after(closing, amounts=(kr(8),), carry=rule).invoice("A", "2025-07")
+    assert isinstance(a, CreditNote)
+    assert (a.total, a.corrects) == (money(597), ("aftale-2024-01-a", "aftale-2024-07-a"))
 
 
 def test_a_budget_line_keeps_its_id_before_a_carry() -> None:
