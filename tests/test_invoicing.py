@@ -38,7 +38,7 @@ from sundgov.finance.carry_rules import (
 from sundgov.finance.carrying import Heirs, carry_into
 from sundgov.finance.closing import Closing, close_year
 from sundgov.finance.drivers import EqualParts, GivenUnits, Heads, PartOfYear
-from sundgov.finance.invoice_lines import InvoiceLine
+from sundgov.finance.invoice_lines import Earlier, InvoiceLine
 from sundgov.finance.invoices import CreditNote, Invoice
 from sundgov.finance.party_amounts import PartyAmounts
 from sundgov.finance.results import LineSpent, Result
@@ -535,6 +535,16 @@ def test_money_from_another_source_names_no_invoice(giver: Party) -> None:
     assert told[1:] == (
         ["  Fordelt efter den nye opkrævnings nøgle"] if giver.id == "x" else ["  Gave"]
     )
+
+
+def test_successors_in_a_circle_end() -> None:
+    circle = (Party("x", "X", successor="y"), Party("y", "Y", successor="x"))
+    bill = year(2025, kr(4))
+    owed_to = PartyAmounts(circle, (-250, -250), bill.prices)
+    gift = Carried(CarryKind.RESULT, _Gift(), ((0, 0), (-500, 0)), owed_to)
+    a = evolve(bill, carries=(gift,)).invoice("A", "2025-07")
+    assert isinstance(a.lines[1].origin, Earlier)
+    assert a.lines[1].origin.payers == ()
 
 
 # -- a year settled at once

@@ -102,25 +102,31 @@ class InvoiceLine:
     def __attrs_post_init__(self) -> None:
         price = self.unit_price
         if price is None:
-            if self.quantity not in ((-1,) if self.net.ore < 0 else (1,)):
-                raise InvalidValueError(
-                    "quantity",
-                    "without a unit price is 1, or -1 on a line that deducts",
-                    str(self.quantity),
-                    spaced(str(self.net)),
-                )
+            self._check_piece()
             return
-        shown = (f"{exact_number(self.quantity)} {self.unit}", str(price), spaced(str(self.net)))
         if price.prices != self.net.prices:
             rule = "must be in the same prices as the line's amount"
-            raise PriceLevelError("unit_price", rule, *shown[1:])
+            raise PriceLevelError("unit_price", rule, str(price), spaced(str(self.net)))
         if price.ore < 0:
             hint = "Turn the quantity's sign."
-            raise InvalidValueError("unit_price", "must not be below zero", shown[1], hint=hint)
+            raise InvalidValueError("unit_price", "must not be below zero", str(price), hint=hint)
         exact = self.quantity * price.ore
         if not floor(exact) <= self.net.ore <= ceil(exact):
             raise InvalidValueError(
-                "net", "must be quantity times unit price, in whole øre", *shown
+                "net",
+                "must be quantity times unit price, in whole øre",
+                f"{exact_number(self.quantity)} {self.unit}",
+                str(price),
+                spaced(str(self.net)),
+            )
+
+    def _check_piece(self) -> None:
+        if self.quantity != (-1 if self.net.ore < 0 else 1):
+            raise InvalidValueError(
+                "quantity",
+                "without a unit price is 1, or -1 on a line that deducts",
+                str(self.quantity),
+                spaced(str(self.net)),
             )
 
     @property

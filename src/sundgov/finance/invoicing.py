@@ -8,7 +8,7 @@ is a credit note with every sign turned. Nothing is rounded but the VAT.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from math import ceil, floor
 
@@ -194,29 +194,28 @@ def _named_once(lines: Iterable[InvoiceLine]) -> tuple[InvoiceLine, ...]:
         while name in named:
             count += 1
             name = f"{line.id}-{count}"
-        named[name] = evolve(line, id=name)
+        named[name] = line if count == 1 else evolve(line, id=name)
     return tuple(named.values())
 
 
 def _payers(bill: Bill, party: Party, carried: Carried) -> tuple[str, ...]:
     """Who of the earlier year's parties paid what is corrected: the party, or who it succeeds."""
-    behind = {
-        one.id: owed
-        for one, owed in zip(carried.owed.parties, carried.owed.ore, strict=True)
-        if _heir(one, bill, carried) == party.id
-    }
+    owed = dict(zip(carried.owed.parties, carried.owed.ore, strict=True))
+    heirs = {one.id: one.successor for one in owed}
+    for one in bill.parties:
+        heirs[one.id] = None  # whoever is billed bears its own
+    behind = {one.id: ore for one, ore in owed.items() if party.id in _succession(one.id, heirs)}
     # By a new key a party may get something of a year in which it was owed nothing.
-    return tuple(name for name, owed in behind.items() if owed) or tuple(behind)
+    return tuple(name for name, ore in behind.items() if ore) or tuple(behind)
 
 
-def _heir(party: Party, bill: Bill, carried: Carried) -> str | None:
-    """The id of the billed party that a party is or was succeeded by, as far as either knows."""
-    billed = {one.id for one in bill.parties}
-    known = {one.id: one for one in carried.owed.parties}
-    found: str | None = party.id
-    while found is not None and found not in billed:
-        found = known[found].successor if found in known else None
-    return found
+def _succession(name: str | None, heirs: Mapping[str, str | None]) -> Iterator[str]:
+    """A party's id and those of its successors, as far as they are known and none comes again."""
+    seen: set[str] = set()
+    while name is not None and name not in seen:
+        yield name
+        seen.add(name)
+        name = heirs.get(name)
 
 
 def _corrected(returned: Iterable[Earlier]) -> tuple[str, ...]:
