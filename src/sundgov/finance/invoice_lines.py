@@ -97,7 +97,7 @@ class InvoiceLine:
     unit_price: ExactAmount | None
     net: Amount
     note: str = field(default="", validator=is_plain_or_empty, kw_only=True)
-    origin: Origin | None = field(default=None, kw_only=True)
+    origin: Origin | None = field(default=None, kw_only=True, repr=False)
 
     def __attrs_post_init__(self) -> None:
         price = self.unit_price
@@ -191,7 +191,7 @@ class Allowance:
     amount: Amount
     reason: str = field(validator=is_plain)
     year: int = field(converter=_allowance_year)
-    origin: Earlier | None = field(default=None, kw_only=True)
+    origin: Earlier | None = field(default=None, kw_only=True, repr=False)
 
     def __attrs_post_init__(self) -> None:
         if self.amount.ore <= 0:
