@@ -265,13 +265,36 @@ def test_the_help_lists_commands_and_examples_line_by_line(
     assert "Exit status: 0 done, 1 refused or findings, 2 wrong usage." in lines
     assert "commands:" in lines
     assert "  python -m sundgov bill docs/examples/kommunal-pro.toml --year 2025" in lines
-    for command in ("bill", "close", "explain", "followup", "split", "check"):
+    named = (
+        "bill",
+        "close",
+        "explain",
+        "followup",
+        "history",
+        "invoices",
+        "revise",
+        "split",
+        "check",
+    )
+    for command in named:
         (told,) = (line.split(maxsplit=1) for line in lines if line.split()[:1] == [command])
         assert len(told) == 2
 
 
 @pytest.mark.parametrize(
-    "command", [[], ["bill"], ["close"], ["explain"], ["followup"], ["split"], ["check"]]
+    "command",
+    [
+        [],
+        ["bill"],
+        ["close"],
+        ["explain"],
+        ["followup"],
+        ["history"],
+        ["invoices"],
+        ["revise"],
+        ["split"],
+        ["check"],
+    ],
 )
 def test_help_is_worth_reading(capsys: pytest.CaptureFixture[str], command: list[str]) -> None:
     with pytest.raises(SystemExit) as ended:
