@@ -219,6 +219,16 @@ def test_an_estimate_in_january_and_what_the_result_differs_from_it_in_july() ->
     assert carried(bill) == minus(used, billed)
     assert [one.kind for one in bill.carries] == [CarryKind.ESTIMATE, CarryKind.TRUE_UP]
     assert held.estimate(2024).by_party["A"].ore == billed[0] - expected[0]
+    assert bill.explain("A").splitlines()[10:15] == [
+        "  Skønnet efterregulering af 2024: 0,14 kr. tilbageføres (-0,14 kr. af -0,99 kr.)",
+        "    A: overskud 0,14 kr. af overskud 0,99 kr.",
+        "      Aftale, Skøn over 2024, lavet 1. december 2024",
+        "      Opkrævet: 10,00 kr.; forbrugt: 9,01 kr.; overskud 0,99 kr.",
+        "        Partens andel af forbruget, som den har betalt: 1,287142… kr. → 1,29 kr.",
+    ]
+    assert "    heraf er 0,14 kr. tilbageført efter skønnet" in bill.explain("A").splitlines()
+    english = bill.explain("A", language="en").splitlines()
+    assert "    of this DKK 0.14 was returned by the estimate" in english
     unknown = evolve(held, results=()).bill(2025)
     assert steps(unknown) == [minus(expected, billed), [0, 0, 0]]
     unexpected = evolve(held, estimates=()).bill(2025)
@@ -227,6 +237,10 @@ def test_an_estimate_in_january_and_what_the_result_differs_from_it_in_july() ->
     right = evolve(held, results=(result(2024, 901),)).bill(2025)
     assert steps(right) == [minus(expected, billed), [0, 0, 0]]
     assert [one.kind for one in right.carries] == [CarryKind.ESTIMATE]
+    even = evolve(held, estimates=(Estimate(2024, Amount(1000), "2024-12-01"),)).bill(2025)
+    assert steps(even) == [[0, 0, 0], minus(used, billed)]
+    assert [one.kind for one in even.carries] == [CarryKind.TRUE_UP]
+    assert "efter skønnet" not in even.explain("A")
 
 
 def test_an_estimated_surplus_that_became_a_deficit_is_collected_back() -> None:

@@ -185,7 +185,7 @@ def entered_on_top() -> Bill:
         entry=EntryRule.BY_HALF_YEARS,
         entry_effect=EntryEffect.ON_TOP,
     )
-    lines = budget(2024, line("drift", kr(1000)), line("nul", kr(0)), line("rabat", kr(200)))
+    lines = budget(2024, line("drift", kr(1000)), line("nul", kr(0), "B1"), line("rabat", kr(200)))
     return bill_year(terms, lines, figures_with(A, B, C))
 
 
@@ -234,7 +234,9 @@ def test_what_was_carried_into_a_year_is_no_part_of_its_result() -> None:
     bare, carrying = KPRO.bill(2025, carry=()), KPRO.bill(2025)
     assert carrying.total != bare.total
     result = Result(2025, kr(7_210_000), "2026-03-15")
-    assert not any(surplus(close_year(carrying, result)))
+    closing = close_year(carrying, result)
+    assert not any(surplus(closing))
+    assert (closing.billed, closing.lines[0].billed) == (bare.total, bare.total)
     assert close_year(carrying, result).by_party == close_year(bare, result).by_party
 
 
