@@ -547,7 +547,7 @@ def test_the_order_of_members_and_of_what_is_carried_decides_nothing(seed: int) 
         held.close(2023, result(2023, 801)),
         held.close(2024, result(2024, 555)),
         held.revise(2024, key=units({"A": 1, "B": 1, "C": 1}), on="2025-01-10"),
-        held.revise(2024, key=units({"A": 5, "B": 1, "C": 1}), on="2025-01-10"),
+        held.revise(2024, key=units({"A": 5, "B": 1, "C": 1}), on="2025-01-11"),
     ]
     shown = carry_into(held.bill(2025, carry=()), sources, Heirs(held.figures.register))
     random.shuffle(sources)
@@ -660,7 +660,7 @@ CLOSED = plain().close(2024)
         ),
         (
             lambda: plain().bill(2025, carry=[REVISED, CLOSED, AGAIN]),
-            "carry: a year's revision is carried once (got 2024)",
+            "carry: a year's revision of 2025-01-10 is carried once (got 2024)",
         ),
         (
             lambda: plain().bill(2024, carry=[CLOSED]),

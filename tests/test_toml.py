@@ -628,7 +628,7 @@ def test_every_fault_is_told_at_once() -> None:
 def test_an_unknown_table_is_refused() -> None:
     assert problems(text() + "\n[budget]\nx = 1") == [
         "file: unknown: 'budget' (did you mean 'budgets'?); known: agreement, budgets, results,"
-        " estimates, revisions, transfers, follow_ups"
+        " estimates, revisions, exits, transfers, follow_ups"
     ]
 
 

@@ -86,6 +86,19 @@ def share(value: object, field: str) -> Fraction:
     return number
 
 
+def calendar_month(value: object, name: str = "month") -> int:
+    """`value` as a month of the year.
+
+    >>> calendar_month(13)
+    Traceback (most recent call last):
+    sundgov.errors.InvalidValueError: month: is a month of the year, 1 to 12 (got 13)
+    """
+    month = whole(value, name)
+    if not 1 <= month <= 12:
+        raise InvalidValueError(name, "is a month of the year, 1 to 12", value)
+    return month
+
+
 def calendar_year(value: object, name: str = "year") -> int:
     """`value` as a year between 1900 and 2999.
 

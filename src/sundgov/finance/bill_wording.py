@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sundgov.authority import Authority
+from sundgov.finance.agreements import YearRounding
 from sundgov.finance.bills import Bill, BillLine
 from sundgov.finance.budgets import LineKind
 from sundgov.finance.carry_wording import worded_carries
@@ -12,6 +13,7 @@ from sundgov.finance.derivations import Derivation
 from sundgov.finance.phrases import prices_in_words, rounded_to, whole_units
 from sundgov.finance.prices import worded_steps
 from sundgov.finance.proofs import by_remainders
+from sundgov.finance.running_wording import worded_running
 from sundgov.finance.wording import OddUnits, Words, place_of
 from sundgov.indices import IndexStep
 from sundgov.money import Amount, ExactAmount, Unit
@@ -36,7 +38,10 @@ def worded_year(bill: Bill, party: Party, language: Language) -> str:
         lines += _key_places(bill.lines[0], party, language, say)
     else:
         lines.append(f"  {_KEYS[language]}")
-    lines += _indented(say.rounding(bill.exact(party), amount, _odd_units(bill, party)))
+    if bill.agreement.rounding is YearRounding.RUNNING:
+        lines += _indented(worded_running(bill, party, language))
+    else:
+        lines += _indented(say.rounding(bill.exact(party), amount, _odd_units(bill, party)))
     lines.append("  Poster:" if danish else "  Lines:")
     for line in bill.lines:
         part = say.money(bill.amount(party, line=line.line.id))

@@ -17,6 +17,7 @@ from sundgov.finance.carried import Carried
 from sundgov.finance.derivations import Derivation
 from sundgov.finance.party_amounts import PartyAmounts
 from sundgov.finance.prices import Uplift
+from sundgov.finance.residuals import Brought, Residual, year_residuals
 from sundgov.findings import Finding, Severity
 from sundgov.money import Amount, CurrentPrices, ExactAmount
 from sundgov.parties import Parties, Party
@@ -62,7 +63,8 @@ class Bill(Mapping[str, Amount]):
     every party, the share of its year that each instalment takes; `ceiling` is the budget's,
     moved to the year's prices by `ceiling_uplift`. What earlier years return or collect stands
     in `carries`, apart from the lines: a party pays its `gross`, the sum of its lines, and what
-    is `carried`.
+    is `carried`. `brought` is what whole øre left in earlier years, under an agreement with
+    running rounding.
     """
 
     agreement: Agreement
@@ -74,6 +76,7 @@ class Bill(Mapping[str, Amount]):
     ceiling: Amount | None = None
     ceiling_uplift: Uplift | None = None
     carries: tuple[Carried, ...] = ()
+    brought: tuple[Brought, ...] = field(default=(), repr=False)
 
     @property
     def year(self) -> int:
@@ -96,6 +99,24 @@ class Bill(Mapping[str, Amount]):
         """Every party's exact øre of the year over all lines, in the order of the parties."""
         columns = zip(*(line.exact for line in self.lines), strict=True)
         return tuple(sum(column, Fraction(0)) for column in columns)
+
+    @cached_property
+    def residuals(self) -> tuple[Residual, ...]:
+        """How far every party's bills lie behind its exact shares, in the order of the parties.
+
+        Where every year is rounded by itself, nothing is brought from earlier years.
+        """
+        return year_residuals(self.brought, self.parties, self.exact_parts, self.gross_by_party.ore)
+
+    @property
+    def closed_residuals(self) -> tuple[Brought, ...]:
+        """The residuals of parties that have left: shown, and billed to nobody."""
+        return tuple(one for one in self.brought if one.bearer is None)
+
+    @property
+    def drift(self) -> Fraction:
+        """The furthest that any party's bills lie from its exact shares after the year, in øre."""
+        return max(abs(one.closing) for one in self.residuals)
 
     def _at(self, party: str | Party) -> int:
         """A party's column; a member that is not billed is told from a stranger."""

@@ -10,17 +10,16 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Collection, Sequence
 from fractions import Fraction
-from itertools import combinations
 
 from attrs import evolve, frozen
 
-from sundgov.apportion import round_flat, spread
+from sundgov.apportion import spread
 from sundgov.errors import BillingError
 from sundgov.finance.agreements import VatKind
 from sundgov.finance.bills import Bill, Instalment
 from sundgov.finance.carried import Carried, CarryKind, CarrySource
 from sundgov.finance.carry_rules import CarryBasis
-from sundgov.finance.closing import Closing
+from sundgov.finance.closing import Closing, by_key_of
 from sundgov.finance.party_amounts import PartyAmounts
 from sundgov.finance.results import Estimate
 from sundgov.finance.revisions import Revision
@@ -83,10 +82,17 @@ def carry_into(bill: Bill, sources: Sequence[CarrySource], heirs: Heirs) -> Bill
         *(_closing(bill, closing, closings, heirs) for closing in closings),
         *(_revision(bill, found, heirs) for found in sources if isinstance(found, Revision)),
     ]
-    # What nobody is billed may still move from one party's account to another's.
-    kept = [one for one in carried if any(one.owed.ore) or any(one.parts)]
+    kept = [one for one in carried if _moves(one)]
     kept.sort(key=lambda one: (one.source.year, one.source.on, one.kind.value, one.owed.ore))
     return evolve(bill, carries=tuple(kept))
+
+
+def _moves(carried: Carried) -> bool:
+    """Whether anybody is billed, or anything leaves one account for another."""
+    found = [carried.owed.ore, *carried.steps]
+    if isinstance(carried.source, Revision):
+        found.append(carried.source.by_party.ore)
+    return any(map(any, found))
 
 
 def _check_once(bill: Bill, sources: Sequence[CarrySource]) -> None:
@@ -94,18 +100,15 @@ def _check_once(bill: Bill, sources: Sequence[CarrySource]) -> None:
     for (year, word), count in sorted(named.items()):
         if year >= bill.year:
             raise BillingError("carry", "comes from an earlier year", year, bill.year)
-        if count > 1 and word != "revision":
+        if count > 1:
             raise BillingError("carry", f"a year's {word} is carried once", year)
-    revisions = [source for source in sources if isinstance(source, Revision)]
-    for one, other in combinations(revisions, 2):
-        if one == other:
-            raise BillingError("carry", "a year's revision is carried once", one.year)
 
 
 def _word(source: CarrySource) -> str:
+    """What is carried; of revisions a year may have several, each decided on a day of its own."""
     if isinstance(source, Closing):
         return "estimate" if isinstance(source.result, Estimate) else "result"
-    return "revision"
+    return f"revision of {source.on}"
 
 
 def _closing(bill: Bill, closing: Closing, closings: Sequence[Closing], heirs: Heirs) -> Carried:
@@ -167,13 +170,7 @@ def _borne(bill: Bill, owed: PartyAmounts, heirs: Heirs) -> tuple[int, ...]:
     """What every party of the bill is billed of what is owed."""
     if bill.agreement.carry.basis is CarryBasis.AS_PAID:
         return _as_paid(bill, owed, heirs)
-    # What newcomers pay on top is rounded as a line, so the exact parts have a sum of their own.
-    whole, ore = sum(bill.exact_parts, Fraction(0)), owed.total.ore
-    if ore and not whole:
-        raise BillingError("carry", "the new year bills nothing, so no key divides it", bill.year)
-    if not ore:
-        return tuple(0 for _ in bill.parties)
-    return round_flat([number * ore / whole for number in bill.exact_parts], ore)
+    return by_key_of(bill, owed.total.ore)
 
 
 def _as_paid(bill: Bill, owed: PartyAmounts, heirs: Heirs) -> tuple[int, ...]:

@@ -26,6 +26,13 @@ from sundgov.errors import InvalidValueError, NotExactError, SundgovError, TextE
 from sundgov.exact import fraction, whole
 from sundgov.finance.agreements import IndexTerms, Membership, VatTreatment
 from sundgov.finance.carry_rules import CarryRule
+from sundgov.finance.exit_terms import (
+    BarredUntilWrittenOff,
+    FreeToLeave,
+    LockIn,
+    PaysPartOfTheRest,
+)
+from sundgov.finance.exits import Exit
 from sundgov.finance.prices import CompositeIndex, IndexPart
 from sundgov.finance.results import LineSpent, Spent
 from sundgov.finance.terms import (
@@ -43,6 +50,7 @@ from sundgov.formats.entries import (
     BoundsTable,
     CarryTable,
     EqualTable,
+    ExitTable,
     HeadsTable,
     IndexTable,
     InhabitantsTable,
@@ -67,6 +75,11 @@ Table: TypeAlias = Mapping[str, object]
 Target: TypeAlias = type[object]
 
 _UNITS = {"øre": Unit.ORE, "krone": Unit.KRONE, "1.000 kr.": Unit.THOUSAND_KRONER}
+_LOCK_INS: dict[str, LockIn] = {
+    "barred": BarredUntilWrittenOff(),
+    "part of the rest": PaysPartOfTheRest(),
+    "none": FreeToLeave(),
+}
 _POOLS = {
     "members": Pool(),
     "municipalities": Pool(kind=PartyKind.MUNICIPALITY),
@@ -125,6 +138,8 @@ class Structurer:
             Pool: self._pool,
             VatTreatment: self._vat,
             CarryRule: lambda value, _: self.structure(value, CarryTable).rule(),
+            LockIn: lambda value, _: _one_of(value, _LOCK_INS, "lock_in"),
+            Exit: lambda value, _: self.structure(value, ExitTable).exit(),
             KeyTerms: self._key,
             SliceTerms: self._slice,
             IndexTerms: self._index,
