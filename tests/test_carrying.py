@@ -23,6 +23,7 @@ from sundgov.finance.agreements import (
     VatTreatment,
 )
 from sundgov.finance.bills import Bill
+from sundgov.finance.budgets import BudgetLine
 from sundgov.finance.carried import CarryKind
 from sundgov.finance.carry_rules import (
     AtOnce,
@@ -35,7 +36,7 @@ from sundgov.finance.carry_rules import (
 )
 from sundgov.finance.carrying import Heirs, carry_into
 from sundgov.finance.closing import Closing, close_year
-from sundgov.finance.results import Estimate, Result
+from sundgov.finance.results import Estimate, LineSpent, Result
 from sundgov.finance.terms import EqualTerms, KeyTerms
 from sundgov.money import Amount, Unit
 from sundgov.parties import Parties, Party
@@ -219,6 +220,16 @@ def test_an_estimate_in_january_and_what_the_result_differs_from_it_in_july() ->
     assert carried(bill) == minus(used, billed)
     assert [one.kind for one in bill.carries] == [CarryKind.ESTIMATE, CarryKind.TRUE_UP]
     assert held.estimate(2024).by_party["A"].ore == billed[0] - expected[0]
+    assert bill.explain("A").splitlines()[10:15] == [
+        "  Skønnet efterregulering af 2024: 0,14 kr. tilbageføres (-0,14 kr. af -0,99 kr.)",
+        "    A: overskud 0,14 kr. af overskud 0,99 kr.",
+        "      Aftale, Skøn over 2024, lavet 1. december 2024",
+        "      Opkrævet: 10,00 kr.; forbrugt: 9,01 kr.; overskud 0,99 kr.",
+        "        Partens andel af forbruget, som den har betalt: 1,287142… kr. → 1,29 kr.",
+    ]
+    assert "    heraf er 0,14 kr. tilbageført efter skønnet" in bill.explain("A").splitlines()
+    english = bill.explain("A", language="en").splitlines()
+    assert "    of this DKK 0.14 was returned by the estimate" in english
     unknown = evolve(held, results=()).bill(2025)
     assert steps(unknown) == [minus(expected, billed), [0, 0, 0]]
     unexpected = evolve(held, estimates=()).bill(2025)
@@ -227,6 +238,10 @@ def test_an_estimate_in_january_and_what_the_result_differs_from_it_in_july() ->
     right = evolve(held, results=(result(2024, 901),)).bill(2025)
     assert steps(right) == [minus(expected, billed), [0, 0, 0]]
     assert [one.kind for one in right.carries] == [CarryKind.ESTIMATE]
+    even = evolve(held, estimates=(Estimate(2024, Amount(1000), "2024-12-01"),)).bill(2025)
+    assert steps(even) == [[0, 0, 0], minus(used, billed)]
+    assert [one.kind for one in even.carries] == [CarryKind.TRUE_UP]
+    assert "efter skønnet" not in even.explain("A")
 
 
 def test_an_estimated_surplus_that_became_a_deficit_is_collected_back() -> None:
@@ -515,6 +530,32 @@ def test_what_is_carried_is_the_surplus_turned_and_every_figure_comes_out(
             assert near(sum(row), sum(carried(bill)) * part, 1)
     else:
         assert sorted(map(any, steps(bill))) in ([False, False], [False, True])
+
+
+@settings(max_examples=30)
+@given(st.lists(st.integers(0, 300), min_size=4, max_size=4), st.sampled_from(["01-10", "04-01"]))
+def test_surpluses_and_deficits_are_spread_side_by_side(ores: list[int], known_on: str) -> None:
+    """A and B share one line, B and C another: some have a surplus, others a deficit."""
+    first, second = units({"A": 1, "B": 1}), units({"B": 3, "C": 1})
+    lines = [
+        BudgetLine("en", "En", Amount(1 + ores[0]), key=first),
+        BudgetLine("to", "To", Amount(1 + ores[1]), key=second),
+    ]
+    used = (LineSpent("en", Amount(ores[2])), LineSpent("to", Amount(ores[3])))
+    held = Record(
+        agreement([A, B, C], THREE, carry=CarryRule(way=Spread()), instalments=QUARTERS),
+        (budget(2024, *lines), budget(2025, Amount(700))),
+        figures_with(A, B, C),
+        results=(Result(2024, used, f"2025-{known_on}"),),
+    )
+    bill, surplus = held.bill(2025), held.close(2024).by_party.ore
+    count = 4 if known_on == "01-10" else 3
+    assert carried(bill) == [-ore for ore in surplus]
+    for row in steps(bill)[4 - count :]:
+        pairs = zip(row, surplus, strict=True)
+        assert all(near(part, Fraction(-ore, count), 1) for part, ore in pairs)
+        assert near(sum(row), Fraction(-sum(surplus), count), 1)
+    assert steps(bill)[: 4 - count] == [[0, 0, 0]] * (4 - count)
 
 
 @settings(max_examples=20)

@@ -185,7 +185,7 @@ def entered_on_top() -> Bill:
         entry=EntryRule.BY_HALF_YEARS,
         entry_effect=EntryEffect.ON_TOP,
     )
-    lines = budget(2024, line("drift", kr(1000)), line("nul", kr(0)), line("rabat", kr(200)))
+    lines = budget(2024, line("drift", kr(1000)), line("nul", kr(0), "B1"), line("rabat", kr(200)))
     return bill_year(terms, lines, figures_with(A, B, C))
 
 
@@ -234,7 +234,9 @@ def test_what_was_carried_into_a_year_is_no_part_of_its_result() -> None:
     bare, carrying = KPRO.bill(2025, carry=()), KPRO.bill(2025)
     assert carrying.total != bare.total
     result = Result(2025, kr(7_210_000), "2026-03-15")
-    assert not any(surplus(close_year(carrying, result)))
+    closing = close_year(carrying, result)
+    assert not any(surplus(closing))
+    assert (closing.billed, closing.lines[0].billed) == (bare.total, bare.total)
     assert close_year(carrying, result).by_party == close_year(bare, result).by_party
 
 
@@ -346,6 +348,31 @@ def test_a_year_of_turned_signs_mirrors_the_other(
     there = closed(bill_of(*lines), by_line(used))
     back = closed(bill_of(*turned), by_line({name: -ore for name, ore in used.items()}))
     assert [-ore for ore in surplus(back)] == surplus(there)
+
+
+@settings(max_examples=30)
+@given(st.lists(st.integers(1, 9), min_size=6, max_size=6), st.lists(st.integers(-60, 60)))
+def test_newcomers_on_top_bear_their_part_of_every_line(hours: list[int], ores: list[int]) -> None:
+    """A and B pay a line alone, 1:1 or by hours; C its share among all three for half a year."""
+    amounts = [*ores[:3], 0, 7]
+    keys = [dict(zip("ABC", hours[place : place + 3], strict=True)) for place in (0, 3)]
+    terms = [units(weights) for weights in keys]
+    members = [Membership(A, "2020-01-01"), Membership(B, "2020-01-01")]
+    rules = {"entry": EntryRule.BY_HALF_YEARS, "entry_effect": EntryEffect.ON_TOP}
+    lines = [
+        BudgetLine(f"l{place}", f"L{place}", Amount(ore), key=terms[place % 2])
+        for place, ore in enumerate(amounts)
+    ]
+    held = agreement([*members, Membership(C, "2024-07-01")], terms[0], **rules)
+    bill = bill_year(held, budget(2024, *lines), figures_with(A, B, C))
+    closing = closed(bill, by_line({one.id: 5 * bool(one.amount) for one in lines}))
+    assert_closing_comes_out(closing)
+    for place, ore in enumerate(amounts):
+        if ore:
+            a, b, c = keys[place % 2].values()
+            weights = [Fraction(a, a + b), Fraction(b, a + b), Fraction(c, 2 * (a + b + c))]
+            exact = tuple(5 * weight / sum(weights) for weight in weights)
+            assert closing.lines[place].exact == exact
 
 
 def test_a_table_that_sums_to_nothing_is_mirrored_too() -> None:

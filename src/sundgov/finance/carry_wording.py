@@ -31,6 +31,13 @@ _POOL = {
     "da": "fordelt efter årets nøgle: {whole} × {exact} ÷ {gross}",
     "en": "divided by this year's key: {whole} × {exact} ÷ {gross}",
 }
+_ESTIMATED = {
+    "da": ("heraf er {money} opkrævet efter skønnet", "heraf er {money} tilbageført efter skønnet"),
+    "en": (
+        "of this {money} was collected by the estimate",
+        "of this {money} was returned by the estimate",
+    ),
+}
 _TAKEN = {"da": "overtaget fra", "en": "taken over from"}
 
 
@@ -46,6 +53,20 @@ def worded_carries(bill: Bill, party: Party, language: Language) -> list[str]:
     for carried in bill.carries:
         lines += _one(bill, party, carried, carried.parts[column], language)
     return lines
+
+
+def _estimated(bill: Bill, year: int, owner: Party, language: Language) -> list[str]:
+    """What a result is beyond: the estimate of the same year, billed before it was known."""
+    say = Words(language, bill.agreement.unit)
+    owed = (
+        one.owed[owner]
+        for one in bill.carries
+        if one.year == year and one.kind is CarryKind.ESTIMATE
+    )
+    return [
+        f"  {_ESTIMATED[language][amount.ore < 0].format(money=say.money(abs(amount)))}"
+        for amount in owed
+    ]
 
 
 def _exact_gross(bill: Bill, say: Words) -> str:
@@ -74,6 +95,8 @@ def _one(bill: Bill, party: Party, carried: Carried, ore: int, language: Languag
     for owner in carried.owed.parties:
         if owner.id == party.id:
             lines += [f"  {line}" for line in carried.source.explain(owner, language).splitlines()]
+            if carried.kind is CarryKind.TRUE_UP:
+                lines += _estimated(bill, carried.year, owner, language)
         elif carried.owed[owner] and owner.successor == party.id:
             lines.append(f"  {_TAKEN[language]} {owner}: {say.money(carried.owed[owner])}")
     return lines
