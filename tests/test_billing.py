@@ -8,6 +8,7 @@ from fractions import Fraction
 from random import Random
 
 import pytest
+from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -334,6 +335,7 @@ def bill_of(
 
 PLAIN = agreement([A, B], units({"A": 1, "B": 1}))
 INDEXED = agreement([A, B], units({"A": 1, "B": 1}), index=FFL)
+LEFT = evolve(PLAIN, members=(*PLAIN.members, Membership(C, "2020-01-01", left="2024-12-31")))
 
 
 @pytest.mark.parametrize(
@@ -424,8 +426,20 @@ INDEXED = agreement([A, B], units({"A": 1, "B": 1}), index=FFL)
         (
             lambda: KPRO.bill(2023).explain("Slagelse"),
             UnknownPartyError,
-            "party: no party answers to this name or code (got 'Slagelse'). "
-            "Nearest: Næstved (370), Langeland (482), Samsø (741), Læsø (825).",
+            "Slagelse: is a member that is not billed in the year "
+            "(got 2023, 'billed from 2024-01-01')",
+        ),
+        (
+            lambda: bill_of(LEFT, kr(1))()["C"],
+            UnknownPartyError,
+            "C: is a member that is not billed in the year "
+            "(got 2025, 'billed from 2020-01-01, left 2024-12-31')",
+        ),
+        (
+            lambda: KPRO.bill(2023).weight("Næstvedt"),
+            UnknownPartyError,
+            "party: no party answers to this name or code (got 'Næstvedt'). "
+            "Nearest: Ringsted (329), Næstved (370), Thisted (787), Læsø (825).",
         ),
         (
             lambda: KPRO.bill(2022),
@@ -458,8 +472,6 @@ def test_a_line_may_have_a_key_of_its_own() -> None:
 
 
 def test_two_versions_of_a_year_bill_the_higher() -> None:
-    from attrs import evolve
-
     revised = budget(2025, kr(1, 2025), version=2)
     record = evolve(KPRO, budgets=(*KPRO.budgets, revised))
     assert record.bill(2025).total == in_year(2025, "1 kr.")

@@ -62,6 +62,37 @@ def test_split_without_a_file(capsys: pytest.CaptureFixture[str]) -> None:
     assert json.loads(out)["parties"][0]["total"] == "771277.03"
 
 
+@pytest.mark.parametrize("amount", ["-7.000.000", "-7000000", "-7 mio. kr.", "kr. -7.000.000,-"])
+def test_a_negative_amount_is_no_option(capsys: pytest.CaptureFixture[str], amount: str) -> None:
+    arguments = ("--population", "2023-01-01", "--format", "csv")
+    for order in (("split", amount, *arguments), ("split", *arguments, amount)):
+        status, out, err = run(capsys, *order)
+        assert (status, err) == (0, "")
+        assert "samsoe,741,Samsø,3775,-4454.23\n" in out
+
+
+def test_an_amount_that_cannot_be_read_is_shown_as_it_was_written(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert run(capsys, "split", "-7.5", "--population", "2023-01-01") == (
+        1,
+        "",
+        "amount: a point separates thousands and a comma the decimals (got '-7.5'). "
+        "Write it as '-7,5'.\n",
+    )
+
+
+def test_a_party_not_billed_that_year_is_told_from_a_stranger(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert run(capsys, "explain", FILE, "--year", "2023", "--party", "Slagelse") == (
+        1,
+        "",
+        "Slagelse: is a member that is not billed in the year "
+        "(got 2023, 'billed from 2024-01-01')\n",
+    )
+
+
 def test_check_says_what_it_read(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(capsys, "check", FILE) == (
         0,
@@ -190,12 +221,12 @@ def test_the_help_lists_commands_and_examples_line_by_line(
     assert "Exit status: 0 done, 1 refused or findings, 2 wrong usage." in lines
     assert "commands:" in lines
     assert "  python -m sundgov bill docs/examples/kommunal-pro.toml --year 2025" in lines
-    for command in ("bill", "explain", "split", "check"):
+    for command in ("bill", "explain", "followup", "split", "check"):
         (told,) = (line.split(maxsplit=1) for line in lines if line.split()[:1] == [command])
         assert len(told) == 2
 
 
-@pytest.mark.parametrize("command", [[], ["bill"], ["explain"], ["split"], ["check"]])
+@pytest.mark.parametrize("command", [[], ["bill"], ["explain"], ["followup"], ["split"], ["check"]])
 def test_help_is_worth_reading(capsys: pytest.CaptureFixture[str], command: list[str]) -> None:
     with pytest.raises(SystemExit) as ended:
         main([*command, "--help"])

@@ -306,15 +306,18 @@ def test_a_fixed_amount_of_nothing_is_allowed() -> None:
 def test_contributions_keep_their_bounds(weights: list[int], ore: int, low: int, high: int) -> None:
     members = dict(zip([A, B, C, D], weights, strict=False))
     payers = sum(map(bool, weights))
-    key = Bounded(by(dict(members)), minimum=Amount(low), maximum=Amount(high))
     if low * payers > ore or high * payers < ore or high < low:
         with pytest.raises(AllocationError):
-            key.split(Amount(ore))
+            within(members, low, high).split(Amount(ore))
         return
-    split = key.split(Amount(ore))
+    split = within(members, low, high).split(Amount(ore))
     assert ore_of(split) == ore
     for member, weight in members.items():
         assert (low <= split[member].ore <= high) if weight else not split[member]
+
+
+def within(members: dict[Party, int], low: int, high: int) -> Bounded:
+    return Bounded(by(dict(members)), minimum=Amount(low), maximum=Amount(high))
 
 
 def test_a_cap_is_borne_by_the_others_in_proportion() -> None:
@@ -469,6 +472,17 @@ def test_a_tier_begins_above_its_number_and_ends_where_the_next_begins() -> None
             lambda: Bounded(by({A: 1}), minimum=-kr(1)),
             InvalidValueError,
             "minimum: must not be negative (got '-1,00\\xa0kr.')",
+        ),
+        (
+            lambda: Bounded(by({A: 1}), minimum=kr(2, 2024), maximum=kr(1, 2024)),
+            AllocationError,
+            "maximum: must not be below the minimum (got '1,00 kr. (2024 pl)', "
+            "'2,00 kr. (2024 pl)')",
+        ),
+        (
+            lambda: Bounded(by({A: 1}), minimum=kr(2, 2024), maximum=kr(1)),
+            AllocationError,
+            "maximum: must not be below the minimum (got '1,00 kr.', '2,00 kr. (2024 pl)')",
         ),
         (
             lambda: by_heads(P2023, cap=-1),

@@ -177,7 +177,7 @@ def test_data_is_bytes() -> None:
 @pytest.mark.parametrize(
     ("data", "columns", "kind", "message"),
     [
-        (b"a;1;2", "ab", InvalidValueError, "columns: must be a list of names (got 'ab')"),
+        (b"a;1;2", "ab", NotExactError, "columns: must be a list or the like (got 'ab')"),
         (
             b"a;1;2",
             ["a", "a"],

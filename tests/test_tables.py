@@ -20,6 +20,7 @@ from sundgov.finance.keys import Composed, Slice, solely
 from sundgov.finance.terms import EqualTerms, UnitTerms
 from sundgov.formats.layout import Format, harmless
 from sundgov.formats.tables import bill_text, split_text
+from sundgov.money import Amount, CurrentPrices, PriceLevel
 from sundgov.parties import Party
 from tests.builders import HALF, KPRO, agreement, budget, figures_with, municipality, party, units
 
@@ -193,7 +194,7 @@ SPLIT = by_heads(population("2023-01-01")).split(kr("7 mio. kr."))
 
 def test_a_split_as_text() -> None:
     read = json.loads(split_text(SPLIT, Format.JSON))
-    assert read["total"] == "7000000.00"
+    assert (read["total"], read["prices"]) == ("7000000.00", None)
     assert read["parties"][0] == {
         "id": "koebenhavn",
         "code": "101",
@@ -207,6 +208,17 @@ def test_a_split_as_text() -> None:
     table = split_text(SPLIT, Format.TABLE).splitlines()
     assert table[0].split() == ["Kode", "Part", "Fordelingstal", "I", "alt"]
     assert table[-1].split() == ["I", "alt", "7.000.000,00"]
+
+
+@pytest.mark.parametrize("prices", [PriceLevel(2021), CurrentPrices(2025)])
+def test_a_split_tells_the_prices_it_is_in(prices: PriceLevel | CurrentPrices) -> None:
+    split = solely("Samsø").split(Amount(100, prices))
+    assert json.loads(split_text(split, Format.JSON))["prices"] == str(prices)
+    assert split_text(split, Format.TABLE).splitlines()[:3] == [
+        f"1,00 kr. ({prices})",
+        "",
+        "Kode  Part   Fordelingstal  I alt",
+    ]
 
 
 def test_a_composed_split_has_no_single_measure() -> None:

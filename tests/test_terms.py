@@ -13,12 +13,14 @@ from hypothesis import strategies as st
 
 from sundgov import kr, population
 from sundgov.errors import (
+    AllocationError,
     BillingError,
     InvalidValueError,
     MissingFigureError,
     NotExactError,
     NotPublishedError,
     PartyPeriodError,
+    PriceLevelError,
     SundgovError,
     TextError,
 )
@@ -35,6 +37,7 @@ from sundgov.finance.agreements import (
 )
 from sundgov.finance.budgets import Budget, BudgetLine, LineKind
 from sundgov.finance.carry_rules import CarryBasis, CarryRule
+from sundgov.finance.drivers import Tier
 from sundgov.finance.prices import Chaining
 from sundgov.finance.terms import (
     BoundedTerms,
@@ -47,6 +50,7 @@ from sundgov.finance.terms import (
     PopulationOn,
     PopulationRule,
     SliceTerms,
+    UnitTerms,
     YearOfUse,
 )
 from sundgov.indices import IndexKind, IndexName
@@ -412,6 +416,44 @@ INSTALMENT = InstalmentTerms(1, 1, HALF)
             InvalidValueError,
             "instalments: hold a month twice (got '01')",
         ),
+        (
+            lambda: ComposedTerms((SliceTerms("a", HALF, EqualTerms()),)),
+            AllocationError,
+            "slices: the shares must sum to one (got '1/2')",
+        ),
+        (lambda: ComposedTerms(()), AllocationError, "slices: must hold at least one slice"),
+        (
+            lambda: ComposedTerms(2 * (SliceTerms("a", HALF, EqualTerms()),)),
+            AllocationError,
+            "slices: must have different names (got 'a', 'a')",
+        ),
+        (
+            lambda: SliceTerms("a", -kr(1), EqualTerms()),
+            InvalidValueError,
+            "share: a fixed amount must not be negative (got '-1,00\\xa0kr.')",
+        ),
+        (lambda: SliceTerms("", HALF, EqualTerms()), TextError, "name: must not be empty (got '')"),
+        (
+            lambda: BoundedTerms(EqualTerms()),
+            InvalidValueError,
+            "bounds: need a minimum or a maximum",
+        ),
+        (
+            lambda: BoundedTerms(EqualTerms(), minimum=kr(2), maximum=kr(1)),
+            AllocationError,
+            "maximum: must not be below the minimum (got '1,00 kr.', '2,00 kr.')",
+        ),
+        (
+            lambda: Pool(region=SAMSOE),
+            InvalidValueError,
+            "region: must be a region (got 'Samsø')",
+        ),
+        (
+            lambda: HeadTerms(PopulationOn(1), cap=5, tiers=(Tier(0, 1),)),
+            InvalidValueError,
+            "cap: a key has a cap or tiers, not both (got 5)",
+        ),
+        (lambda: UnitTerms((), "timer"), AllocationError, "pool: must hold at least one party"),
         (lambda: Budget(2025, ()), InvalidValueError, "lines: must not be empty"),
         (
             lambda: budget(25, kr(1)),
@@ -441,6 +483,12 @@ def test_terms_without_meaning_are_refused(
     with pytest.raises(error) as refused:
         make()
     assert str(refused.value) == message
+
+
+def test_bounds_in_different_prices_meet_in_a_year_and_not_before() -> None:
+    terms = BoundedTerms(EqualTerms(), minimum=kr(2, 2024), maximum=kr(1, 2025))
+    with pytest.raises(PriceLevelError):
+        terms.key(use()).split(kr(9, 2024))
 
 
 def test_vat_outside_scope_needs_no_reason_and_an_exemption_has_one() -> None:

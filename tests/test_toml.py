@@ -29,7 +29,7 @@ from sundgov.finance.terms import (
     PopulationOn,
     UnitTerms,
 )
-from sundgov.formats import load, loads
+from sundgov.formats import load, loads, structure
 from sundgov.money import Unit
 from sundgov.parties import PartyKind
 from sundgov.publications import PublicationBasis
@@ -401,7 +401,29 @@ def test_other_figures_may_be_laid_beneath() -> None:
         (
             '["Samsø", "Læsø", "Region Midtjylland"]',
             '["Samsø", "741"]',
-            "file: agreement.members: who: names a party twice (got 'Samsø')",
+            "file: agreement.members[0]: who: names a party twice (got 'Samsø')",
+        ),
+        (
+            'members = [{who = ["Samsø"',
+            'members = [{who = "Læsø", joined = 2021-01-01}, {who = ["Samsø"',
+            "file: agreement.members[1]: who: names a party twice (got 'Læsø')",
+        ),
+        (
+            "[{who = [",
+            '[{who = "Atlantis", joined = 2021-01-01}, {who = [',
+            "file: agreement.members[0]: party: no party answers to this name or code "
+            "(got 'Atlantis')",
+        ),
+        (
+            "joined = 2020-01-01}",
+            'joined = 2020-01-01}, {who = "all regions", joined = 2020-01-01, left = 2019-01-01}',
+            "file: agreement.members[1]: left: must not lie before joined "
+            "(got '2020-01-01', '2019-01-01')",
+        ),
+        (
+            "joined = 2020-01-01}",
+            'joined = 2020-01-01}, {who = "municipalities in Samsø", joined = 2020-01-01}',
+            "file: agreement.members[1]: region: must be a region (got 'Samsø')",
         ),
         (
             "[{who = [",
@@ -464,6 +486,11 @@ def test_other_figures_may_be_laid_beneath() -> None:
             "file: agreement.key.pool: must be 'members', 'municipalities', 'regions', "
             "'municipalities in …' or a list of names (got 'alle')",
         ),
+        (
+            'pool = "municipalities"',
+            "pool = []",
+            "file: agreement.key.pool: must name at least one party (got [])",
+        ),
     ],
 )
 def test_a_fault_is_refused_with_its_path_the_rule_and_the_value(
@@ -477,11 +504,11 @@ def test_a_fault_is_refused_with_its_path_the_rule_and_the_value(
     [
         (
             '{slices = [{name = "a", key = {by = "equal"}}]}',
-            "file: agreement.key: slices: a slice has a share or an amount (got 'a')",
+            "file: agreement.key.slices[0]: share: a slice has a share or an amount (got 'a')",
         ),
         (
             '{slices = [{name = "a", share = 1, amount = 1, key = {by = "equal"}}]}',
-            "file: agreement.key: slices: a slice has a share or an amount (got 'a')",
+            "file: agreement.key.slices[0]: share: a slice has a share or an amount (got 'a')",
         ),
         (
             '{by = "units", counted = "timer", units = {"Samsø" = 1, "741" = 2}}',
@@ -491,6 +518,41 @@ def test_a_fault_is_refused_with_its_path_the_rule_and_the_value(
             '{by = "equal", minimum = "1.5"}',
             "file: agreement.key.minimum: a point separates thousands and a comma the decimals "
             "(got '1.5'). Write it as '1,5'.",
+        ),
+        (
+            '{slices = [{name = "a", share = 0.5, key = {by = "equal"}},'
+            ' {name = "b", share = "1/3", key = {by = "equal"}}]}',
+            "file: agreement.key: slices: the shares must sum to one (got '5/6')",
+        ),
+        (
+            '{slices = [{name = "a", share = 2, key = {by = "equal"}}]}',
+            "file: agreement.key.slices[0]: share: a share lies above 0 and at most at 1 "
+            "(got Fraction(2, 1))",
+        ),
+        (
+            '{by = "equal", minimum = -1}',
+            "file: agreement.key: minimum: must not be negative (got '-1,00\\xa0kr.')",
+        ),
+        (
+            '{by = "equal", minimum = 2, maximum = 1}',
+            "file: agreement.key: maximum: must not be below the minimum "
+            "(got '1,00 kr.', '2,00 kr.')",
+        ),
+        (
+            '{by = "equal", pool = "municipalities in Samsø"}',
+            "file: agreement.key.pool: region: must be a region (got 'Samsø')",
+        ),
+        (
+            '{by = "heads", population = "2023-01-01", cap = -1}',
+            "file: agreement.key: cap: must not be negative (got -1)",
+        ),
+        (
+            '{by = "heads", population = "2023-01-01", tiers = [{above = 1, weight = 1}]}',
+            "file: agreement.key: tiers: must begin at 0 and rise (got [1])",
+        ),
+        (
+            '{by = "units", counted = "timer", units = {"Samsø" = -1}}',
+            "file: agreement.key: units[Samsø]: must not be negative (got Fraction(-1, 1))",
         ),
     ],
 )
@@ -504,6 +566,38 @@ def test_an_index_has_a_kind_or_parts() -> None:
     ]
     assert problems(text(more=INDEX + 'kind = "total"')) == [
         "file: agreement.index: publisher: must not be empty (got '')"
+    ]
+
+
+def test_an_index_of_parts_has_no_publisher_or_kind_of_its_own() -> None:
+    part = '[[agreement.index.parts]]\npublisher = "KL"\nname = "a"\nkind = "total"\nweight = 1\n'
+    for own in ('publisher = "KL"\n', 'kind = "total"\n'):
+        assert problems(text(more=INDEX + own + part)) == [
+            "file: agreement.index: parts: say publisher and kind themselves (got 'x')"
+        ]
+    assert problems(text(more=INDEX + part + part.replace("= 1", "= 2"))) == [
+        "file: agreement.index.parts[1]: weight: a share lies above 0 and at most at 1 "
+        "(got Fraction(2, 1))"
+    ]
+
+
+def test_a_fault_of_the_program_is_none_of_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(value: object) -> None:
+        raise RuntimeError("broken")
+
+    monkeypatch.setattr(structure, "kr", broken)
+    with pytest.raises(RuntimeError, match="broken"):
+        loads(text())
+
+
+def test_every_member_at_fault_is_told() -> None:
+    who = '{who = ["Samsø", "Læsø", "Region Midtjylland"], joined = 2020-01-01}'
+    bad = '{who = "Atlantis", joined = 2020-01-01}'
+    assert [
+        line.split(": ")[1] for line in problems(text().replace(who, f"{bad}, {who}, {bad}"))
+    ] == [
+        "agreement.members[0]",
+        "agreement.members[2]",
     ]
 
 
@@ -525,7 +619,8 @@ def test_every_fault_is_told_at_once() -> None:
 
 def test_an_unknown_table_is_refused() -> None:
     assert problems(text() + "\n[budget]\nx = 1") == [
-        "file: unknown: 'budget' (did you mean 'budgets'?); known: agreement, budgets"
+        "file: unknown: 'budget' (did you mean 'budgets'?); known: agreement, budgets, transfers,"
+        " follow_ups"
     ]
 
 

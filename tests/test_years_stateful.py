@@ -216,9 +216,11 @@ class Years(RuleBasedStateMachine):
             terms,
             tuple(self.one_budget(year) for year in self.budgets),
             FIGURES,
-            tuple(Result(y, self.by_line(y, s), on) for y, (s, on) in self.results.items()),
-            tuple(Estimate(y, self.by_line(y, s), on) for y, (s, on) in self.estimates.items()),
-            tuple(
+            results=tuple(Result(y, self.by_line(y, s), on) for y, (s, on) in self.results.items()),
+            estimates=tuple(
+                Estimate(y, self.by_line(y, s), on) for y, (s, on) in self.estimates.items()
+            ),
+            revisions=tuple(
                 RevisionTerms(
                     year,
                     on,

@@ -21,10 +21,12 @@ if TYPE_CHECKING:
         Membership,
         VatKind,
         VatTreatment,
+        YearRounding,
     )
     from sundgov.finance.billing import bill_year
     from sundgov.finance.bills import Bill, BillLine, Instalment
-    from sundgov.finance.budgets import Budget, BudgetLine, Ceiling, LineKind
+    from sundgov.finance.budgets import Budget, BudgetLine, Ceiling, Condition, LineKind
+    from sundgov.finance.buy_in import AtEquity, AtRate, BuyIn, BuyInTerms, buy_in
     from sundgov.finance.carry_rules import (
         AtOnce,
         CarryBasis,
@@ -43,6 +45,25 @@ if TYPE_CHECKING:
         Tier,
         TieredHeads,
     )
+    from sundgov.finance.exit_terms import (
+        AssetsTerm,
+        BalanceTerm,
+        BarredUntilWrittenOff,
+        ExitTerms,
+        FreeToLeave,
+        Investment,
+        LockIn,
+        PaysPartOfTheRest,
+    )
+    from sundgov.finance.exits import (
+        Exit,
+        ExitItem,
+        ExitLine,
+        ExitSettlement,
+        settle_exit,
+        settled_parties,
+    )
+    from sundgov.finance.follow_up import FollowUp, FollowUpLine, Standing, follow_up
     from sundgov.finance.keys import (
         Bounded,
         Composed,
@@ -63,7 +84,10 @@ if TYPE_CHECKING:
         chain,
         uplift,
     )
+    from sundgov.finance.residuals import Residual
+    from sundgov.finance.running_years import opening_residuals
     from sundgov.finance.splits import Split
+    from sundgov.finance.statuses import BudgetStatus, LineStatus
     from sundgov.finance.tariffs import Charges, Tariff
     from sundgov.finance.terms import (
         BoundedTerms,
@@ -79,6 +103,7 @@ if TYPE_CHECKING:
         SliceTerms,
         UnitTerms,
     )
+    from sundgov.finance.transfers import LineOfYear, Transfer, YearTransfers
     from sundgov.findings import Finding, Severity
     from sundgov.indices import IndexKind, IndexName, IndexStep
     from sundgov.money import (
@@ -174,6 +199,7 @@ __all__ = [
     "Spread",
     "Ceiling",
     "ComposedTerms",
+    "Condition",
     "EntryEffect",
     "EntryRule",
     "EqualTerms",
@@ -192,11 +218,44 @@ __all__ = [
     "UnitTerms",
     "VatKind",
     "VatTreatment",
+    "YearRounding",
     # bills
     "Bill",
     "BillLine",
     "Instalment",
+    "Residual",
     "bill_year",
+    "opening_residuals",
+    # exit and buy-in
+    "AssetsTerm",
+    "AtEquity",
+    "AtRate",
+    "BalanceTerm",
+    "BarredUntilWrittenOff",
+    "BuyIn",
+    "BuyInTerms",
+    "Exit",
+    "ExitItem",
+    "ExitLine",
+    "ExitSettlement",
+    "ExitTerms",
+    "FreeToLeave",
+    "Investment",
+    "LockIn",
+    "PaysPartOfTheRest",
+    "buy_in",
+    "settle_exit",
+    "settled_parties",
+    # follow-up
+    "BudgetStatus",
+    "FollowUp",
+    "FollowUpLine",
+    "LineOfYear",
+    "LineStatus",
+    "Standing",
+    "Transfer",
+    "YearTransfers",
+    "follow_up",
     # governance and checks, as finance knows them
     "Authority",
     "Finding",
@@ -218,6 +277,7 @@ _HOMES = {
         "Membership",
         "VatKind",
         "VatTreatment",
+        "YearRounding",
     ),
     "finance.billing": ("bill_year",),
     "finance.bills": (
@@ -229,8 +289,10 @@ _HOMES = {
         "Budget",
         "BudgetLine",
         "Ceiling",
+        "Condition",
         "LineKind",
     ),
+    "finance.buy_in": ("AtEquity", "AtRate", "BuyIn", "BuyInTerms", "buy_in"),
     "finance.carry_rules": (
         "AtOnce",
         "CarryBasis",
@@ -248,6 +310,30 @@ _HOMES = {
         "Heads",
         "Tier",
         "TieredHeads",
+    ),
+    "finance.exit_terms": (
+        "AssetsTerm",
+        "BalanceTerm",
+        "BarredUntilWrittenOff",
+        "ExitTerms",
+        "FreeToLeave",
+        "Investment",
+        "LockIn",
+        "PaysPartOfTheRest",
+    ),
+    "finance.exits": (
+        "Exit",
+        "ExitItem",
+        "ExitLine",
+        "ExitSettlement",
+        "settle_exit",
+        "settled_parties",
+    ),
+    "finance.follow_up": (
+        "FollowUp",
+        "FollowUpLine",
+        "Standing",
+        "follow_up",
     ),
     "finance.keys": (
         "Bounded",
@@ -269,7 +355,13 @@ _HOMES = {
         "chain",
         "uplift",
     ),
+    "finance.residuals": ("Residual",),
+    "finance.running_years": ("opening_residuals",),
     "finance.splits": ("Split",),
+    "finance.statuses": (
+        "BudgetStatus",
+        "LineStatus",
+    ),
     "finance.tariffs": (
         "Charges",
         "Tariff",
@@ -287,6 +379,11 @@ _HOMES = {
         "PopulationRule",
         "SliceTerms",
         "UnitTerms",
+    ),
+    "finance.transfers": (
+        "LineOfYear",
+        "Transfer",
+        "YearTransfers",
     ),
     "findings": (
         "Finding",

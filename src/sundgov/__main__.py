@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -12,10 +13,12 @@ from sundgov import by_heads, kr, population
 from sundgov.errors import InvalidValueError, SundgovError
 from sundgov.finance.results import Result
 from sundgov.formats import load
+from sundgov.formats.follow_up_text import follow_up_text
 from sundgov.formats.layout import Format
 from sundgov.formats.settlement_text import account_text, closing_text, revision_text
 from sundgov.formats.tables import bill_text, split_text
 from sundgov.printing import language_of
+from sundgov.record import Record
 
 DONE, REFUSED = 0, 1
 
@@ -32,6 +35,7 @@ examples:
   python -m sundgov history docs/examples/kommunal-pro.toml --party Samsø
   python -m sundgov revise docs/examples/kommunal-pro.toml --year 2024 --population 2023-07-01
   python -m sundgov explain docs/examples/kommunal-pro.toml --year 2025 --party Samsø
+  python -m sundgov followup docs/examples/care-plans.toml --year 2023
   python -m sundgov split "7 mio. kr." --population 2023-01-01
   python -m sundgov check docs/examples/kommunal-pro.toml"""
 
@@ -80,6 +84,12 @@ def _explain(arguments: argparse.Namespace) -> int:
     return DONE
 
 
+def _follow_up(arguments: argparse.Namespace) -> int:
+    stands = load(arguments.file).follow_up(arguments.year, arguments.on)
+    _write(follow_up_text(stands, Format(arguments.format)))
+    return _report(stands.findings)
+
+
 def _split(arguments: argparse.Namespace) -> int:
     key = by_heads(population(arguments.population), region=arguments.region)
     _write(split_text(key.split(kr(arguments.amount)), Format(arguments.format)))
@@ -92,12 +102,20 @@ def _check(arguments: argparse.Namespace) -> int:
     for year in record.years:
         try:
             problems += map(str, record.bill(year).findings)
+            if year in _followed(record):
+                problems += map(str, record.follow_up(year).findings)
         except SundgovError as error:
             problems.append(f"budget {year}: {error}")
     if not problems:
         years = ", ".join(map(str, record.years)) or "none"
         _write(f"{Path(arguments.file).name}: loads; years billed: {years}\n")
     return _report(problems)
+
+
+def _followed(record: Record) -> set[int]:
+    """The years that a status is of, or that a transfer touches."""
+    places = {place for one in record.transfers for place in (one.from_line, one.to_line)}
+    return {status.year for status in record.statuses} | {place.year for place in places}
 
 
 def _report(problems: Sequence[object]) -> int:
@@ -123,6 +141,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_history(commands.add_parser("history", help="a party's account, one row a year"))
     _add_revise(commands.add_parser("revise", help="correct a year's key or index backwards"))
     _add_explain(commands.add_parser("explain", help="why one party pays what it pays"))
+    _add_follow_up(commands.add_parser("followup", help="how a year's budget stands on a day"))
     _add_split(commands.add_parser("split", help="a quick split by inhabitants, without a file"))
     _add_check(commands.add_parser("check", help="load a file, or say what is wrong and where"))
     return parser
@@ -188,14 +207,31 @@ def _add_explain(command: argparse.ArgumentParser) -> None:
     )
     _file_and_year(command)
     command.add_argument("--party", required=True, help="code or name: 741, Samsø")
-    command.add_argument("--line", help="a budget line's id; without it the whole year")
+    command.add_argument(
+        "--line", type=str.strip, help="a budget line's id; without it the whole year"
+    )
     command.add_argument("--language", choices=["da", "en"], default="da", help="(default: da)")
     command.set_defaults(run=_explain)
 
 
+def _add_follow_up(command: argparse.ArgumentParser) -> None:
+    command.description = (
+        "Follow a year's budget: what was transferred, held back, committed, spent, is left and"
+        " expected, line by line."
+    )
+    _file_and_year(command)
+    command.add_argument(
+        "--on", metavar="DATE", help="a day, such as 2023-11-01 (default: of the newest status)"
+    )
+    _format(command)
+    command.set_defaults(run=_follow_up)
+
+
 def _add_split(command: argparse.ArgumentParser) -> None:
     command.description = "Divide an amount by inhabitants over the municipalities."
-    command.add_argument("amount", help="a Danish amount: '7 mio. kr.', '350.000 kr. (2021 pl)'")
+    command.add_argument(
+        "amount", type=str.strip, help="a Danish amount: '7 mio. kr.', '350.000 kr. (2021 pl)'"
+    )
     command.add_argument(
         "--population", required=True, metavar="DATE", help="a date held, such as 2023-01-01"
     )
@@ -212,7 +248,7 @@ def _add_check(command: argparse.ArgumentParser) -> None:
 
 def _file_and_year(command: argparse.ArgumentParser) -> None:
     command.add_argument("file", help="a TOML file with an agreement and its budgets")
-    command.add_argument("--year", type=int, required=True, help="the year to bill, such as 2025")
+    command.add_argument("--year", type=int, required=True, help="the year, such as 2025")
 
 
 def _format(command: argparse.ArgumentParser) -> None:
@@ -228,7 +264,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit status."""
     for stream in (sys.stdout, sys.stderr):
         _speak_utf8(stream)
-    chosen = _parser().parse_args(arguments)
+    given = sys.argv[1:] if arguments is None else arguments
+    chosen = _parser().parse_args([*map(_value, given)])
     run: Callable[[argparse.Namespace], int] = chosen.run
     try:
         return run(chosen)
@@ -240,6 +277,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OSError as error:
         print(f"{error.filename or 'output'}: {error.strerror}", file=sys.stderr)
     return REFUSED
+
+
+def _value(argument: str) -> str:
+    """A negative amount begins like an option; behind a space it is taken for the value it is."""
+    return f" {argument}" if re.match("-[0-9]", argument) else argument
 
 
 def _speak_utf8(stream: TextIO) -> None:

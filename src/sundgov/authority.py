@@ -6,6 +6,7 @@ import datetime as dt
 
 from attrs import field, frozen
 
+from sundgov.kinds import checked
 from sundgov.periods import day
 from sundgov.text import is_plain, is_plain_or_empty
 
@@ -14,7 +15,7 @@ def _decided(value: dt.date | str | None) -> dt.date | None:
     return None if value is None else day(value, "decided_on")
 
 
-@frozen
+@frozen(field_transformer=checked)
 class Authority:
     """The decision that allows a figure: its id, body and text, and the day where known.
 
@@ -30,6 +31,15 @@ class Authority:
     wording: str = field(default="", validator=is_plain_or_empty)
     decided_on: dt.date | None = field(default=None, converter=_decided)
     source: str = field(default="", validator=is_plain_or_empty)
+
+    def decided_by(self, on: dt.date) -> bool:
+        """Whether it counts on a day: decided by then, or on a day that no paper gives.
+
+        >>> early, undated = (Authority("a", "b", decided_on=on) for on in ("2023-01-01", None))
+        >>> [found.decided_by(dt.date(2022, 12, 31)) for found in (early, undated)]
+        [False, True]
+        """
+        return self.decided_on is None or self.decided_on <= on
 
     def __str__(self) -> str:
         on = f" {self.decided_on}" if self.decided_on else ""

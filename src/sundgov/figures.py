@@ -15,13 +15,14 @@ from attrs import evolve, frozen
 from sundgov import packaged
 from sundgov.errors import InvalidValueError, MissingFigureError
 from sundgov.indices import IndexKind, IndexName, IndexStep
+from sundgov.kinds import checked, must_be
 from sundgov.parties import Parties, Party, packaged_parties
 from sundgov.periods import day
 from sundgov.populations import Population
 from sundgov.publications import Publication, newest_published_quarter
 
 
-@frozen
+@frozen(field_transformer=checked)
 class Figures:
     """What a computation may know: a register, populations and index percentages (tal).
 
@@ -48,6 +49,7 @@ class Figures:
         """
         populations, steps, register = self.populations, self.steps, self.register
         for figure in newer:
+            must_be(figure, "figures", Population, IndexStep, Party)
             if isinstance(figure, Party):
                 register = register.adding(figure)
             elif isinstance(figure, IndexStep):

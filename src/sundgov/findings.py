@@ -6,6 +6,7 @@ import enum
 
 from attrs import field, frozen
 
+from sundgov.kinds import checked
 from sundgov.text import is_plain
 
 
@@ -17,7 +18,7 @@ class Severity(enum.Enum):
     NOTE = "note"
 
 
-@frozen
+@frozen(field_transformer=checked)
 class Finding:
     """What a check returns (bemærkning): which rule, where, why, and what to do.
 

@@ -7,8 +7,9 @@ from fractions import Fraction
 
 from attrs import Attribute, field, frozen
 
-from sundgov.errors import InvalidValueError, NotExactError
+from sundgov.errors import InvalidValueError
 from sundgov.exact import Exact, calendar_year, fraction
+from sundgov.kinds import checked
 from sundgov.printing import Language, percent
 from sundgov.publications import Publication, PublicationBasis
 from sundgov.text import is_plain, is_plain_or_empty
@@ -44,7 +45,7 @@ _DANISH_KINDS = {
 }
 
 
-@frozen
+@frozen(field_transformer=checked)
 class IndexName:
     """Which series of percentages: publisher, name and kind; "P/L" alone says too little.
 
@@ -55,10 +56,6 @@ class IndexName:
     publisher: str = field(validator=is_plain)
     name: str = field(validator=is_plain)
     kind: IndexKind
-
-    def __attrs_post_init__(self) -> None:
-        if not isinstance(self.kind, IndexKind):
-            raise NotExactError("kind", "must be an IndexKind", self.kind)
 
     def __str__(self) -> str:
         return f"{self.publisher}: {self.name} ({self.kind.value})"
@@ -77,7 +74,7 @@ def _above_ruin(instance: object, attribute: Attribute[Fraction], value: Fractio
         raise InvalidValueError("percent", "prices cannot fall by 100 per cent or more", value)
 
 
-@frozen
+@frozen(field_transformer=checked)
 class IndexStep:
     """One published percentage: the rise from one year's prices to another's (P/L-procent).
 

@@ -18,6 +18,7 @@ from attrs import field, frozen
 from sundgov import printing
 from sundgov.errors import InvalidValueError, NotExactError, PriceLevelError
 from sundgov.exact import Exact, calendar_year, fraction, whole
+from sundgov.kinds import must_be
 
 
 @frozen
@@ -100,8 +101,7 @@ def round_fraction(value: Fraction, rule: Rounding, unit: Unit = Unit.ORE) -> in
     >>> round_fraction(Fraction(-5, 2), Rounding.HALF_AWAY)
     -3
     """
-    if not isinstance(rule, Rounding):
-        raise NotExactError("rule", "must be a Rounding", rule)
+    must_be(rule, "rule", Rounding)
     if rule is Rounding.HALF_EVEN:
         return round(value)
     if value.denominator == 1:
@@ -299,6 +299,7 @@ Move the amount with uplift(...).
         Traceback (most recent call last):
         sundgov.errors.InvalidValueError: amount: must be a whole number of krone (got '1,50 kr.')
         """
+        must_be(unit, "unit", Unit)
         count, rest = divmod(self.ore, unit.value)
         if rest:
             raise InvalidValueError(
@@ -363,6 +364,7 @@ class ExactAmount:
         >>> ExactAmount(Fraction(12350)).rounded(Unit.KRONE)
         Amount('124,00 kr.')
         """
+        must_be(unit, "unit", Unit)
         return Amount(round_fraction(self.ore / unit.value, rule, unit) * unit.value, self.prices)
 
 

@@ -20,11 +20,11 @@ from sundgov import packaged
 from sundgov.errors import (
     AmbiguousPartyError,
     InvalidValueError,
-    NotExactError,
     PartyPeriodError,
     TextError,
     UnknownPartyError,
 )
+from sundgov.kinds import as_tuple, checked, must_be
 from sundgov.periods import day
 from sundgov.text import is_plain, is_plain_or_empty, plain
 
@@ -74,10 +74,15 @@ def _in_order(first: dt.date | None, last: dt.date | None) -> None:
 
 
 def _texts(value: Iterable[str]) -> tuple[str, ...]:
-    return tuple(value)
+    return as_tuple(value)
 
 
-@frozen
+def _holds_on(first: dt.date | None, last: dt.date | None, on: dt.date | str) -> bool:
+    when = day(on, "on")
+    return (first is None or first <= when) and (last is None or when <= last)
+
+
+@frozen(field_transformer=checked)
 class Party:
     """Someone who can pay, collect, own or supply (part).
 
@@ -101,8 +106,6 @@ class Party:
     aliases: tuple[str, ...] = field(default=(), converter=_texts, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
-        if not isinstance(self.kind, PartyKind):
-            raise NotExactError("kind", "must be a PartyKind", self.kind)
         if self.successor is not None:
             plain(self.successor, "successor")
         for alias in self.aliases:
@@ -119,12 +122,11 @@ class Party:
         """The order in which equal remainders are served: by code, then by id."""
         return (1, self.id) if self.code is None else (0, self.code.zfill(4))
 
-    def exists_on(self, on: dt.date) -> bool:
+    def exists_on(self, on: dt.date | str) -> bool:
         """Whether the party exists on a day."""
-        begun = self.valid_from is None or self.valid_from <= on
-        return begun and (self.valid_to is None or on <= self.valid_to)
+        return _holds_on(self.valid_from, self.valid_to, on)
 
-    def require(self, on: dt.date, purpose: str) -> None:
+    def require(self, on: dt.date | str, purpose: str) -> None:
         """Refuse the party if it does not exist on `on`.
 
         >>> packaged_parties().find("Region Østdanmark").require(dt.date(2026, 1, 15), "billed")
@@ -144,7 +146,7 @@ billed (got '2026-01-15', 'valid from 2027-01-01')
         return f"{self.name} ({self.code})" if self.code else self.name
 
 
-@frozen
+@frozen(field_transformer=checked)
 class Belonging:
     """A municipality's region from one day to another (both ids; either day may be open)."""
 
@@ -156,10 +158,9 @@ class Belonging:
     def __attrs_post_init__(self) -> None:
         _in_order(self.valid_from, self.valid_to)
 
-    def holds_on(self, on: dt.date) -> bool:
+    def holds_on(self, on: dt.date | str) -> bool:
         """Whether the municipality belongs to the region on a day."""
-        begun = self.valid_from is None or self.valid_from <= on
-        return begun and (self.valid_to is None or on <= self.valid_to)
+        return _holds_on(self.valid_from, self.valid_to, on)
 
 
 def folded(name: str) -> str:
@@ -174,14 +175,14 @@ def folded(name: str) -> str:
 
 
 def _parties(value: Iterable[Party]) -> tuple[Party, ...]:
-    return tuple(value)
+    return as_tuple(value)
 
 
 def _belongings(value: Iterable[Belonging]) -> tuple[Belonging, ...]:
-    return tuple(value)
+    return as_tuple(value)
 
 
-@frozen
+@frozen(field_transformer=checked)
 class Parties:
     """A register of parties (deltagerregister): look-up by code or name, regions by date.
 
@@ -291,7 +292,7 @@ class Parties:
         """A register that holds `others` as well; an id or code used already is refused."""
         return Parties((*self.members, *others), self.belongings)
 
-    def municipalities(self, on: dt.date) -> tuple[Party, ...]:
+    def municipalities(self, on: dt.date | str) -> tuple[Party, ...]:
         """The municipalities that exist on a day, by code.
 
         >>> len(packaged_parties().municipalities(dt.date(2023, 1, 1)))
@@ -299,7 +300,7 @@ class Parties:
         """
         return self._of_kind(PartyKind.MUNICIPALITY, on)
 
-    def regions(self, on: dt.date) -> tuple[Party, ...]:
+    def regions(self, on: dt.date | str) -> tuple[Party, ...]:
         """The regions that exist on a day: five, and four from 2027-01-01.
 
         >>> [party.name for party in packaged_parties().regions(dt.date(2027, 1, 1))]
@@ -307,10 +308,10 @@ class Parties:
         """
         return self._of_kind(PartyKind.REGION, on)
 
-    def _of_kind(self, kind: PartyKind, on: dt.date) -> tuple[Party, ...]:
+    def _of_kind(self, kind: PartyKind, on: dt.date | str) -> tuple[Party, ...]:
         return by_rank(party for party in self if party.kind is kind and party.exists_on(on))
 
-    def region_of(self, municipality: str | Party, on: dt.date) -> Party:
+    def region_of(self, municipality: str | Party, on: dt.date | str) -> Party:
         """The region a municipality belongs to on a day.
 
         >>> [packaged_parties().region_of("Samsø", dt.date(2026, 1, 1)).name,
@@ -323,21 +324,27 @@ class Parties:
                 return self._by_id[belonging.region]
         raise PartyPeriodError(party.name, "belongs to no region on the day", f"{on}")
 
-    def municipalities_in(self, region: str | Party, on: dt.date) -> tuple[Party, ...]:
+    def municipalities_in(self, region: str | Party, on: dt.date | str) -> tuple[Party, ...]:
         """The municipalities of a region on a day, by code.
 
         >>> len(packaged_parties().municipalities_in("Region Midtjylland", dt.date(2023, 1, 1)))
         19
         """
         wanted = self.find(region)
-        if wanted.kind is not PartyKind.REGION:
-            raise InvalidValueError("region", "must be a region", wanted.name)
-        wanted.require(on, "used")
+        require_region(wanted).require(on, "used")
         return by_rank(
             self._by_id[belonging.municipality]
             for belonging in self.belongings
             if belonging.region == wanted.id and belonging.holds_on(on)
         )
+
+
+def require_region(party: Party) -> Party:
+    """A party that must be a region."""
+    must_be(party, "region", Party)
+    if party.kind is not PartyKind.REGION:
+        raise InvalidValueError("region", "must be a region", party.name)
+    return party
 
 
 def by_rank(members: Iterable[Party]) -> tuple[Party, ...]:

@@ -17,8 +17,7 @@ from attrs import field, frozen
 
 from sundgov.errors import InvalidValueError, NotExactError, TextError
 from sundgov.exact import calendar_year, whole
-
-Day = dt.date
+from sundgov.kinds import must_be
 
 
 def day(value: dt.date | str, name: str = "day") -> dt.date:
@@ -85,12 +84,14 @@ class Period(ABC):
         >>> Year(2025).overlap(Span(dt.date(2025, 7, 1), dt.date(2026, 1, 31))).days
         184
         """
+        must_be(other, "other", Period)
         first = max(self.first_day, other.first_day)
         last = min(self.last_day, other.last_day)
         return Span(first, last) if first <= last else None
 
     def before(self, other: Period) -> bool:
         """Whether this period ends before the other, of whatever kind, begins."""
+        must_be(other, "other", Period)
         return self.last_day < other.first_day
 
 
@@ -103,7 +104,7 @@ class CalendarPeriod(Period):
 
     @classmethod
     @abstractmethod
-    def containing(cls, value: dt.date) -> Self:
+    def containing(cls, value: dt.date | str) -> Self:
         """The period of this kind that `value` lies in."""
 
     def shift(self, count: int) -> Self:
@@ -173,9 +174,9 @@ class Year(CalendarPeriod):
     year: int = field(converter=calendar_year)
 
     @classmethod
-    def containing(cls, value: dt.date) -> Self:
+    def containing(cls, value: dt.date | str) -> Self:
         """The year of a day."""
-        return cls(value.year)
+        return cls(day(value).year)
 
     @property
     def first_day(self) -> dt.date:
@@ -209,9 +210,10 @@ class HalfYear(CalendarPeriod):
     half: int = field(converter=_half)
 
     @classmethod
-    def containing(cls, value: dt.date) -> Self:
+    def containing(cls, value: dt.date | str) -> Self:
         """The half-year of a day."""
-        return cls(value.year, (value.month + 5) // 6)
+        on = day(value)
+        return cls(on.year, (on.month + 5) // 6)
 
     @property
     def first_day(self) -> dt.date:
@@ -240,9 +242,10 @@ class Quarter(CalendarPeriod):
     quarter: int = field(converter=_quarter)
 
     @classmethod
-    def containing(cls, value: dt.date) -> Self:
+    def containing(cls, value: dt.date | str) -> Self:
         """The quarter of a day."""
-        return cls(value.year, (value.month + 2) // 3)
+        on = day(value)
+        return cls(on.year, (on.month + 2) // 3)
 
     @property
     def first_day(self) -> dt.date:
@@ -271,9 +274,10 @@ class Month(CalendarPeriod):
     month: int = field(converter=_month)
 
     @classmethod
-    def containing(cls, value: dt.date) -> Self:
+    def containing(cls, value: dt.date | str) -> Self:
         """The month of a day."""
-        return cls(value.year, value.month)
+        on = day(value)
+        return cls(on.year, on.month)
 
     @property
     def first_day(self) -> dt.date:
@@ -309,9 +313,9 @@ class IsoWeek(CalendarPeriod):
             raise InvalidValueError("week", "the year has no such week", self.year, self.week)
 
     @classmethod
-    def containing(cls, value: dt.date) -> Self:
+    def containing(cls, value: dt.date | str) -> Self:
         """The ISO week of a day."""
-        year, week, _ = value.isocalendar()
+        year, week, _ = day(value).isocalendar()
         return cls(year, week)
 
     @property
@@ -374,6 +378,7 @@ def period(text: str) -> CalendarPeriod:
     sundgov.errors.TextError: period: is no year, half-year, quarter, month or week \
 (got '2025-H3'). Write it as '2025', '2025-H1', '2025-Q3', '2025-07' or '2025-W09'.
     """
+    must_be(text, "period", str)
     match = _PERIOD.fullmatch(text)
     if match is None:
         raise TextError(

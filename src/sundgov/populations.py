@@ -10,6 +10,7 @@ from attrs import field, frozen
 
 from sundgov.errors import InvalidValueError, SundgovError, UnknownPartyError, shown
 from sundgov.exact import natural
+from sundgov.kinds import checked, must_be, pairs
 from sundgov.parties import Parties, Party, PartyKind, packaged_parties
 from sundgov.periods import day
 from sundgov.printing import Language
@@ -23,13 +24,15 @@ def _reference(value: dt.date | str) -> dt.date:
 
 
 def _heads(value: Mapping[str, int] | tuple[tuple[str, int], ...]) -> tuple[tuple[str, int], ...]:
-    pairs = value.items() if isinstance(value, Mapping) else value
+    found = pairs(value, "population")
+    for code, _ in found:
+        must_be(code, "population", str)
     return tuple(
-        sorted((code, natural(heads, f"population[{shown(code)}]")) for code, heads in pairs)
+        sorted((code, natural(heads, f"population[{shown(code)}]")) for code, heads in found)
     )
 
 
-@frozen
+@frozen(field_transformer=checked)
 class Population(Mapping[str, int]):
     """Inhabitants per municipality on a reference date (folketal): a mapping code -> heads.
 

@@ -34,6 +34,10 @@ def language_of(text: str) -> Language:
     raise InvalidValueError("language", "must be 'da' or 'en'", text)
 
 
+def _locale(language: Language) -> str:
+    return _LOCALES[language_of(language)]
+
+
 def kroner(ore: int, language: Language = "da") -> str:
     """Whole øre as kroner with two decimals.
 
@@ -42,11 +46,10 @@ def kroner(ore: int, language: Language = "da") -> str:
     """
     from babel.numbers import format_currency
 
+    locale = _locale(language)
     value = Decimal(ore).scaleb(-2, _wide(ore))
     with localcontext(_wide(ore)):
-        text: str = format_currency(
-            value, "DKK", format=_CURRENCY_FORMATS[language], locale=_LOCALES[language]
-        )
+        text: str = format_currency(value, "DKK", format=_CURRENCY_FORMATS[language], locale=locale)
     return text
 
 
@@ -68,7 +71,7 @@ def whole_number(value: int, language: Language = "da") -> str:
     from babel.numbers import format_decimal
 
     with localcontext(_wide(value)):
-        text: str = format_decimal(value, locale=_LOCALES[language])
+        text: str = format_decimal(value, locale=_locale(language))
     return text
 
 
@@ -112,7 +115,7 @@ def day(value: dt.date, language: Language = "da") -> str:
     from babel.dates import format_date
 
     pattern = "d. MMMM y" if language == "da" else "d MMMM y"
-    text: str = format_date(value, pattern, locale=_LOCALES[language])
+    text: str = format_date(value, pattern, locale=_locale(language))
     return text
 
 

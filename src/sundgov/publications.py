@@ -10,6 +10,7 @@ from attrs import frozen
 
 from sundgov.errors import InvalidValueError, NotPublishedError
 from sundgov.exact import calendar_year
+from sundgov.kinds import checked, must_be
 from sundgov.periods import Quarter, day
 from sundgov.printing import Language
 from sundgov.printing import day as printed_day
@@ -24,7 +25,7 @@ class PublicationBasis(enum.Enum):
     UNKNOWN = "unknown"
 
 
-@frozen
+@frozen(field_transformer=checked)
 class Publication:
     """When a figure was published, and how that is known (offentliggjort).
 
@@ -46,17 +47,18 @@ class Publication:
     @classmethod
     def read(cls, text: str) -> Publication:
         """A publication from an ISO date, a bare year or nothing."""
+        must_be(text, "published", str)
         if not text:
             return cls(None, PublicationBasis.UNKNOWN)
         if re.fullmatch("[0-9]{4}", text):
             return cls(dt.date(calendar_year(int(text)), 12, 31), PublicationBasis.YEAR)
         return cls(day(text, "published"), PublicationBasis.STATED)
 
-    def known_by(self, on: dt.date) -> bool:
+    def known_by(self, on: dt.date | str) -> bool:
         """Whether the figure was published by a day; never if that is not known."""
-        return self.on is not None and self.on <= on
+        return self.on is not None and self.on <= day(on, "on")
 
-    def require(self, figure: str, on: dt.date) -> None:
+    def require(self, figure: str, on: dt.date | str) -> None:
         """Refuse a figure that was not yet published on the day it is used.
 
         >>> Publication.read("2025-02-15").require("folketal 1. januar 2025", dt.date(2025, 1, 15))
@@ -64,18 +66,19 @@ class Publication:
         sundgov.errors.NotPublishedError: folketal 1. januar 2025: a figure is used only after \
 it was published (got 'used 2025-01-15', 'published 2025-02-15')
         """
+        used = day(on, "on")
         if self.on is None:
             raise NotPublishedError(
                 figure,
                 "its publication day is not known, so it cannot be used for billing",
-                f"used {on}",
+                f"used {used}",
                 hint="State when it was published, or override it in the agreement with a reason.",
             )
-        if self.on > on:
+        if self.on > used:
             raise NotPublishedError(
                 figure,
                 "a figure is used only after it was published",
-                f"used {on}",
+                f"used {used}",
                 f"published {self.on}",
             )
 

@@ -19,6 +19,9 @@ from typing import TypeAlias
 from attrs import field, frozen
 
 from sundgov.apportion.network import Network
+from sundgov.exact import fraction
+from sundgov.exact import whole as as_whole
+from sundgov.kinds import listed, must_be
 
 Within: TypeAlias = tuple[int, int]
 """The least and the greatest whole number."""
@@ -83,6 +86,7 @@ def round_nested(root: Branch, groups: Mapping[Hashable, int | Within] | None = 
     >>> [leaf.part for leaf in round_nested(halves, {"b": 1}).children]
     [0, 1]
     """
+    must_be(root, "root", Branch)
     layout = _Layout()
     layout.lay(root, root.low, layout.top)
     layout.close(root, groups or {})
@@ -104,8 +108,10 @@ def round_flat(exact: Sequence[Fraction], whole: int) -> tuple[int, ...]:
     >>> round_flat([Fraction(3, 2), Fraction(3, 2)], 3), round_flat([Fraction(-1, 2)] * 2, -1)
     ((2, 1), (-1, 0))
     """
-    sign = -1 if whole < 0 else 1
-    root = Branch(Fraction(whole * sign), tuple(Branch(number * sign) for number in exact))
+    sign = -1 if as_whole(whole, "whole") < 0 else 1
+    given = enumerate(listed(exact, "exact"))
+    numbers = [fraction(number, f"exact[{index}]") for index, number in given]
+    root = Branch(Fraction(whole * sign), tuple(Branch(number * sign) for number in numbers))
     return tuple(leaf.part * sign for leaf in round_nested(root).children)
 
 

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from sundgov.errors import AllocationError
+from sundgov.exact import fraction
+from sundgov.kinds import listed
 
 
 def water_fill(
@@ -26,8 +28,12 @@ def water_fill(
     ...                                     maximum=Fraction(5))]
     ['5/3', '10/3', '5']
     """
+    amount = fraction(amount, "amount")
+    given = enumerate(listed(weights, "weights"))
+    weights = [fraction(weight, f"weights[{index}]") for index, weight in given]
+    low = Fraction(0) if minimum is None else fraction(minimum, "minimum")
+    maximum = None if maximum is None else fraction(maximum, "maximum")
     payers = [weight for weight in weights if weight]
-    low = Fraction(0) if minimum is None else minimum
     if not payers:
         raise AllocationError("weights", "at least one must be above zero")
     if low * len(payers) > amount:

@@ -13,10 +13,12 @@ from sundgov.authority import Authority
 from sundgov.errors import BillingError, InvalidValueError, TextError
 from sundgov.exact import Exact, calendar_year, natural, share, whole
 from sundgov.finance.carry_rules import CarryRule
+from sundgov.finance.exit_terms import ExitTerms
 from sundgov.finance.phrases import YearCount
 from sundgov.finance.prices import Chaining, CompositeIndex
 from sundgov.finance.terms import KeyTerms
 from sundgov.indices import IndexName
+from sundgov.kinds import checked
 from sundgov.money import Unit
 from sundgov.parties import Party, by_rank
 from sundgov.periods import HalfYear, Span, Year, day
@@ -31,7 +33,7 @@ class VatKind(enum.Enum):
     STANDARD = "standard"
 
 
-@frozen
+@frozen(field_transformer=checked)
 class VatTreatment:
     """The VAT treatment of an agreement: always stated, an exemption always with its reason.
 
@@ -81,6 +83,18 @@ class EntryEffect(enum.Enum):
     ON_TOP = "on top"
 
 
+class YearRounding(enum.Enum):
+    """How the odd øre of a year fall (afrunding).
+
+    `PER_YEAR`: each year by itself, to the largest remainders. `RUNNING`: to the largest sums of
+    the year's remainder and what earlier years billed a party too little (løbende afrunding).
+    Every year's part is the floor or the ceiling of its exact share under both.
+    """
+
+    PER_YEAR = "per year"
+    RUNNING = "running"
+
+
 def _joined(value: dt.date | str) -> dt.date:
     return day(value, "joined")
 
@@ -93,7 +107,7 @@ def _left(value: dt.date | str | None) -> dt.date | None:
     return None if value is None else day(value, "left")
 
 
-@frozen
+@frozen(field_transformer=checked)
 class Membership:
     """A party's time in an agreement: joined, first billed and last day, as three dates.
 
@@ -154,7 +168,7 @@ def _share(value: Exact) -> Fraction:
     return share(value, "share")
 
 
-@frozen
+@frozen(field_transformer=checked)
 class InstalmentTerms:
     """When a part of the year is billed: the day and month, and the share of the year (rate)."""
 
@@ -177,7 +191,7 @@ class InstalmentTerms:
         return dt.date(year, self.month, self.day)
 
 
-@frozen
+@frozen(field_transformer=checked)
 class IndexTerms:
     """Which index moves the budget, how its steps combine, and the level of unstated amounts.
 
@@ -204,12 +218,12 @@ def _is_agreement_id(instance: object, attribute: Attribute[str], value: str) ->
         raise TextError("id", "holds letters, digits and hyphens only", value)
 
 
-@frozen
+@frozen(field_transformer=checked)
 class Agreement:
     """The terms under which a system's cost is shared, year after year.
 
-    `override` is the reason, if any, why figures whose publication day is unknown may be used;
-    it appears in every proof.
+    `exit` is what it says of leaving, silent unless told. `override` is the reason, if any, why
+    figures whose publication day is unknown may be used; it appears in every proof.
     """
 
     id: str = field(validator=_is_agreement_id)
@@ -221,10 +235,12 @@ class Agreement:
     vat: VatTreatment
     index: IndexTerms | None = None
     unit: Unit = Unit.ORE
+    rounding: YearRounding = YearRounding.PER_YEAR
     carry: CarryRule = field(factory=CarryRule)
     payment_days: int = field(default=30, converter=_payment_days)
     entry: EntryRule = EntryRule.FROM_NEXT_YEAR
     entry_effect: EntryEffect = EntryEffect.RESPLIT
+    exit: ExitTerms = field(factory=ExitTerms)
     authority: Authority | None = None
     override: str = field(default="", validator=is_plain_or_empty)
     note: str = ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import enum
 from collections.abc import Sized
 
@@ -11,23 +12,55 @@ from sundgov.authority import Authority
 from sundgov.errors import InvalidValueError
 from sundgov.exact import calendar_year, natural
 from sundgov.finance.terms import KeyTerms
+from sundgov.kinds import checked
 from sundgov.money import Amount
+from sundgov.printing import spaced
 from sundgov.text import is_plain
 
 
 class LineKind(enum.Enum):
     """What a budget line is.
 
-    A cost (udgift); what is collected but not yet disposed of (ikke disponeret); or, in a bill
-    alone, what newcomers pay on top of the budget (indtrædelse).
+    A cost (udgift); what is collected but not yet disposed of (ikke disponeret); what is set
+    aside for the unforeseen and moved to other lines when needed (reserve, pulje); or, in a
+    bill alone, what newcomers pay on top of the budget (indtrædelse).
     """
 
     COST = "cost"
     UNDISPOSED = "undisposed"
+    RESERVE = "reserve"
     ENTRY = "entry"
 
 
-@frozen
+def _above_zero(instance: object, attribute: Attribute[Amount | None], value: object) -> None:
+    if isinstance(value, Amount) and value.ore <= 0:
+        raise InvalidValueError(attribute.name, "must be above zero", spaced(str(value)))
+
+
+@frozen(field_transformer=checked)
+class Condition:
+    """What must happen before money may be used (betinget bevilling).
+
+    `text` is the condition in words; `amount` the part of the line it holds back, None for all
+    of it, in the line's prices where it states none; `released` the later decision that the
+    condition is met (frigivelse). The money is billed like any other: only its use waits.
+
+    >>> released = Authority("st-2024-3", "styregruppen", decided_on="2024-06-01")
+    >>> condition = Condition("en positiv evaluering", released=released)
+    >>> [condition.holds_on(dt.date(2024, month, 1)) for month in (5, 6)]
+    [True, False]
+    """
+
+    text: str = field(validator=is_plain)
+    amount: Amount | None = field(default=None, validator=_above_zero)
+    released: Authority | None = None
+
+    def holds_on(self, on: dt.date) -> bool:
+        """Whether the money is still held back on a day."""
+        return self.released is None or not self.released.decided_by(on)
+
+
+@frozen(field_transformer=checked)
 class BudgetLine:
     """One planned amount (budgetpost); `key` is its own key, or None for the agreement's."""
 
@@ -36,9 +69,10 @@ class BudgetLine:
     amount: Amount
     kind: LineKind = LineKind.COST
     key: KeyTerms | None = None
+    condition: Condition | None = None
 
 
-@frozen
+@frozen(field_transformer=checked)
 class Ceiling:
     """The most that may be collected or spent (ramme, bevilling), at its own price level."""
 
@@ -59,7 +93,7 @@ def _not_empty(instance: object, attribute: Attribute[Sized], value: Sized) -> N
         raise InvalidValueError(attribute.name, "must not be empty")
 
 
-@frozen
+@frozen(field_transformer=checked)
 class Budget:
     """A version of a year's budget; the highest version is the one in force.
 

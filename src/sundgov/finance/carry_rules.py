@@ -6,10 +6,11 @@ import enum
 from abc import ABC, abstractmethod
 from typing import ClassVar
 
-from attrs import Attribute, field, frozen
+from attrs import field, frozen
 
-from sundgov.errors import InvalidValueError, NotExactError
+from sundgov.errors import InvalidValueError
 from sundgov.exact import calendar_month, natural
+from sundgov.kinds import checked
 
 
 class CarryBasis(enum.Enum):
@@ -109,20 +110,10 @@ def _years_later(value: int) -> int:
     return years
 
 
-def _is_basis(instance: object, attribute: Attribute[CarryBasis], value: CarryBasis) -> None:
-    if not isinstance(value, CarryBasis):
-        raise NotExactError("basis", "must be a CarryBasis", value)
-
-
-def _is_way(instance: object, attribute: Attribute[CarryWay], value: CarryWay) -> None:
-    if not isinstance(value, CarryWay):
-        raise NotExactError("way", "must be a CarryWay", value)
-
-
 _SPREAD: CarryWay = Spread()
 
 
-@frozen
+@frozen(field_transformer=checked)
 class CarryRule:
     """Where a year's result goes: whose it is, how many years later it is billed, and when.
 
@@ -131,6 +122,6 @@ class CarryRule:
     sundgov.errors.InvalidValueError: years_later: a result is carried to a later year (got 0)
     """
 
-    basis: CarryBasis = field(default=CarryBasis.AS_PAID, validator=_is_basis)
+    basis: CarryBasis = CarryBasis.AS_PAID
     years_later: int = field(default=1, converter=_years_later)
-    way: CarryWay = field(default=_SPREAD, validator=_is_way)
+    way: CarryWay = _SPREAD

@@ -13,11 +13,12 @@ from fractions import Fraction
 from functools import cached_property
 from itertools import pairwise
 
-from attrs import Attribute, field, frozen
+from attrs import field, frozen
 
 from sundgov.errors import AllocationError, InvalidValueError, UnknownPartyError
 from sundgov.exact import Exact, fraction, natural
 from sundgov.finance.phrases import YearCount
+from sundgov.kinds import checked, listed, must_all_be, pairs
 from sundgov.parties import Party, by_rank
 from sundgov.populations import Population
 from sundgov.printing import Language, exact_number, whole_number
@@ -57,7 +58,9 @@ class Driver(ABC):
 
 def pool_of(members: Iterable[Party]) -> tuple[Party, ...]:
     """A pool in the order of rank; empty pools and doubled parties are refused."""
-    pool = by_rank(members)
+    parties = listed(members, "pool")
+    must_all_be(parties, "pool", Party)
+    pool = by_rank(parties)
     if not pool:
         raise AllocationError("pool", "must hold at least one party")
     for one, other in pairwise(pool):
@@ -66,7 +69,8 @@ def pool_of(members: Iterable[Party]) -> tuple[Party, ...]:
     return pool
 
 
-def _cap(value: int) -> int:
+def cap_of(value: int) -> int:
+    """The most heads that count."""
     return natural(value, "cap")
 
 
@@ -81,7 +85,7 @@ def _tier_weight(value: Exact) -> Fraction:
     return number
 
 
-@frozen
+@frozen(field_transformer=checked)
 class _HeadsOver(Driver):
     population: Population
     pool: tuple[Party, ...] = field(converter=pool_of, repr=False)
@@ -128,7 +132,7 @@ class CappedHeads(_HeadsOver):
     (Fraction(100000, 1), 653664)
     """
 
-    cap: int = field(converter=_cap, kw_only=True)
+    cap: int = field(converter=cap_of, kw_only=True)
 
     def weight(self, party: Party) -> Fraction:
         return Fraction(min(self.heads(party), self.cap))
@@ -147,19 +151,17 @@ class Tier:
     weight: Fraction = field(converter=_tier_weight)
 
 
-def _tiers(value: Iterable[Tier]) -> tuple[Tier, ...]:
-    return tuple(value)
-
-
-def _increasing(
-    instance: object, attribute: Attribute[tuple[Tier, ...]], tiers: tuple[Tier, ...]
-) -> None:
+def tiers_of(value: Iterable[Tier]) -> tuple[Tier, ...]:
+    """Tiers that begin at nothing and rise."""
+    tiers = listed(value, "tiers")
+    must_all_be(tiers, "tiers", Tier)
     starts = [tier.above for tier in tiers]
     if not starts or starts[0] != 0 or any(a >= b for a, b in pairwise(starts)):
         raise InvalidValueError("tiers", "must begin at 0 and rise", starts)
+    return tiers
 
 
-@frozen
+@frozen(field_transformer=checked)
 class TieredHeads(_HeadsOver):
     """Inhabitants, counted with another weight in each tier (knækket indbyggertal).
 
@@ -170,7 +172,7 @@ class TieredHeads(_HeadsOver):
     Fraction(372571, 2)
     """
 
-    tiers: tuple[Tier, ...] = field(converter=_tiers, validator=_increasing, kw_only=True)
+    tiers: tuple[Tier, ...] = field(converter=tiers_of, kw_only=True)
 
     def weight(self, party: Party) -> Fraction:
         heads = self.heads(party)
@@ -200,7 +202,7 @@ class TieredHeads(_HeadsOver):
         return f"{super().described(language)}, {tiers}"
 
 
-@frozen
+@frozen(field_transformer=checked)
 class EqualParts(Driver):
     """Everyone the same (lige store dele)."""
 
@@ -221,12 +223,17 @@ class EqualParts(Driver):
         return f"equal parts among {number} {'party' if one else 'parties'}"
 
 
-def _units(value: Mapping[Party, Exact]) -> tuple[tuple[Party, Fraction], ...]:
+def units_of(
+    value: Mapping[Party, Exact] | Iterable[tuple[Party, Exact]],
+) -> tuple[tuple[Party, Fraction], ...]:
+    """What was counted for each party, in the order of rank; never less than nothing."""
+    found = pairs(value, "units")
+    counted = dict(found)
     measured = []
-    for party in pool_of(value):
-        number = fraction(value[party], f"units[{party.name}]")
+    for party in pool_of(party for party, _ in found):
+        number = fraction(counted[party], f"units[{party.name}]")
         if number < 0:
-            raise InvalidValueError(f"units[{party.name}]", "must not be negative", value[party])
+            raise InvalidValueError(f"units[{party.name}]", "must not be negative", counted[party])
         measured.append((party, number))
     return tuple(measured)
 
@@ -234,7 +241,7 @@ def _units(value: Mapping[Party, Exact]) -> tuple[tuple[Party, Fraction], ...]:
 _UNITS = "enheder"
 
 
-@frozen
+@frozen(field_transformer=checked)
 class GivenUnits(Driver):
     """Units that somebody counted (forbrug): minutes, hours, deliveries, scheduled hours.
 
@@ -243,7 +250,7 @@ class GivenUnits(Driver):
     Fraction(3, 1)
     """
 
-    units: tuple[tuple[Party, Fraction], ...] = field(converter=_units)
+    units: tuple[tuple[Party, Fraction], ...] = field(converter=units_of)
     counted: str = field(default=_UNITS, validator=is_plain)
 
     @property

@@ -14,12 +14,13 @@ import datetime as dt
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
+from types import NoneType
 from typing import TYPE_CHECKING
 
-from attrs import Attribute, evolve, field, frozen
+from attrs import evolve, field, frozen
 
 from sundgov.apportion import water_fill
-from sundgov.errors import AllocationError, InvalidValueError, NotExactError, PriceLevelError
+from sundgov.errors import AllocationError, InvalidValueError, PriceLevelError
 from sundgov.exact import Exact, share
 from sundgov.finance.derivations import Bounds, Derivation
 from sundgov.finance.drivers import (
@@ -33,9 +34,11 @@ from sundgov.finance.drivers import (
     TieredHeads,
 )
 from sundgov.finance.phrases import YearCount
+from sundgov.kinds import as_tuple, checked, listed, must_be
 from sundgov.money import UNSTATED, Amount, PriceState, Unit
 from sundgov.parties import Parties, Party, by_rank, packaged_parties
 from sundgov.populations import Population
+from sundgov.printing import spaced
 from sundgov.text import is_plain
 
 if TYPE_CHECKING:
@@ -89,7 +92,7 @@ class Key(ABC):
         return self.with_drivers(change) if late else self
 
 
-@frozen
+@frozen(field_transformer=checked)
 class Proportional(Key):
     """In proportion to a driver over its pool."""
 
@@ -116,31 +119,42 @@ class Proportional(Key):
         return Proportional(change(self.driver))
 
 
-def _size(value: Exact | Amount) -> Fraction | Amount:
-    return value if isinstance(value, Amount) else share(value, "share")
-
-
-def _not_negative(
-    instance: object, attribute: Attribute[Fraction | Amount], value: Fraction | Amount
-) -> None:
-    if isinstance(value, Amount) and value.ore < 0:
+def slice_size(value: Exact | Amount) -> Fraction | Amount:
+    """The size of a slice: a share of the cost, or a fixed amount that is not negative."""
+    if not isinstance(value, Amount):
+        return share(value, "share")
+    if value.ore < 0:
         raise InvalidValueError("share", "a fixed amount must not be negative", str(value))
+    return value
 
 
-@frozen
+@frozen(field_transformer=checked)
 class Slice:
     """A part of the cost with a key of its own: a fraction of it, or a fixed amount."""
 
     name: str = field(validator=is_plain)
-    size: Fraction | Amount = field(converter=_size, validator=_not_negative)
+    size: Fraction | Amount = field(converter=slice_size)
     key: Key
 
 
 def _slices(value: Iterable[Slice]) -> tuple[Slice, ...]:
-    return tuple(value)
+    return as_tuple(value)
 
 
-@frozen
+def check_slices(slices: Iterable[tuple[str, Fraction | Amount]]) -> None:
+    """Refuse slices, each a name and a size, that cannot make up a cost."""
+    pieces = tuple(slices)
+    names = [name for name, _ in pieces]
+    if not names:
+        raise AllocationError("slices", "must hold at least one slice")
+    if len(set(names)) < len(names):
+        raise AllocationError("slices", "must have different names", *names)
+    fractions = [size for _, size in pieces if isinstance(size, Fraction)]
+    if fractions and sum(fractions) != 1:
+        raise AllocationError("slices", "the shares must sum to one", str(sum(fractions)))
+
+
+@frozen(field_transformer=checked)
 class Composed(Key):
     """The amount in slices, each under its own key (delt nøgle).
 
@@ -158,18 +172,7 @@ class Composed(Key):
     slices: tuple[Slice, ...] = field(converter=_slices)
 
     def __attrs_post_init__(self) -> None:
-        names = [piece.name for piece in self.slices]
-        if not names:
-            raise AllocationError("slices", "must hold at least one slice")
-        if len(set(names)) < len(names):
-            raise AllocationError("slices", "must have different names", *names)
-        fractions = self._fractions
-        if fractions and sum(fractions) != 1:
-            raise AllocationError("slices", "the shares must sum to one", str(sum(fractions)))
-
-    @property
-    def _fractions(self) -> list[Fraction]:
-        return [piece.size for piece in self.slices if isinstance(piece.size, Fraction)]
+        check_slices([(piece.name, piece.size) for piece in self.slices])
 
     @property
     def parties(self) -> tuple[Party, ...]:
@@ -179,7 +182,7 @@ class Composed(Key):
     def derive(self, ore: Fraction, prices: PriceState = UNSTATED) -> Derivation:
         fixed = sum((_nominal(piece, prices) for piece in self.slices), Fraction(0))
         rest = ore - fixed
-        if rest < 0 or (rest and not self._fractions):
+        if rest < 0 or (rest and all(isinstance(piece.size, Amount) for piece in self.slices)):
             rule = "exceed the amount" if rest < 0 else "do not make up the amount"
             raise AllocationError(
                 "slices", f"the fixed amounts {rule}", f"{fixed} øre", f"{ore} øre"
@@ -216,7 +219,27 @@ def _in_prices(amount: Amount, prices: PriceState, name: str) -> Fraction:
     return Fraction(amount.ore)
 
 
-@frozen
+def check_bounds(minimum: Amount | None, maximum: Amount | None) -> None:
+    """Refuse bounds between which nothing lies, and bounds that are none.
+
+    Whether bounds in different prices leave room is not known before they meet a year.
+    """
+    if minimum is None and maximum is None:
+        raise InvalidValueError("bounds", "need a minimum or a maximum")
+    for name, bound in (("minimum", minimum), ("maximum", maximum)):
+        if bound is not None and bound.ore < 0:
+            raise InvalidValueError(name, "must not be negative", str(bound))
+    if minimum is None or maximum is None or maximum.ore >= minimum.ore:
+        return
+    if UNSTATED in (minimum.prices, maximum.prices) or minimum.prices == maximum.prices:
+        raise AllocationError(
+            "maximum",
+            "must not be below the minimum",
+            *(spaced(f"{a}") for a in (maximum, minimum)),
+        )
+
+
+@frozen(field_transformer=checked)
 class Bounded(Key):
     """Another key whose contributions are held within bounds (mindste- og højestebidrag).
 
@@ -234,14 +257,7 @@ class Bounded(Key):
     maximum: Amount | None = field(default=None, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
-        if self.minimum is None and self.maximum is None:
-            raise InvalidValueError("bounds", "need a minimum or a maximum")
-        for name in ("minimum", "maximum"):
-            bound = getattr(self, name)
-            if bound is not None and not isinstance(bound, Amount):
-                raise NotExactError(name, "must be an Amount", bound)
-            if bound is not None and bound.ore < 0:
-                raise InvalidValueError(name, "must not be negative", str(bound))
+        check_bounds(self.minimum, self.maximum)
 
     @property
     def parties(self) -> tuple[Party, ...]:
@@ -271,12 +287,18 @@ class Bounded(Key):
         return evolve(self, key=self.key.with_drivers(change))
 
 
+def check_measure(cap: int | None, tiers: tuple[Tier, ...] | None) -> None:
+    """Refuse heads that are both capped and tiered."""
+    if cap is not None and tiers is not None:
+        raise InvalidValueError("cap", "a key has a cap or tiers, not both", cap)
+
+
 def by_heads(
     population: Population,
     *,
     among: Iterable[str | Party] | None = None,
     region: str | Party | None = None,
-    on: dt.date | None = None,
+    on: dt.date | str | None = None,
     cap: int | None = None,
     tiers: tuple[Tier, ...] | None = None,
 ) -> Proportional:
@@ -289,6 +311,7 @@ def by_heads(
     >>> len(by_heads(population("2023-01-01"), region="Region Sjælland").parties)
     17
     """
+    must_be(population, "population", Population)
     register = population.register
     everyone = population.parties
     if region is not None and among is not None:
@@ -296,15 +319,21 @@ def by_heads(
             "region", "a key is over a region or among parties, not both", region
         )
     if region is not None:
-        everyone = register.municipalities_in(region, on or population.reference_date)
-    pool = everyone if among is None else tuple(map(register.find, among))
-    if cap is not None and tiers is not None:
-        raise InvalidValueError("cap", "a key has a cap or tiers, not both", cap)
+        everyone = register.municipalities_in(
+            region, population.reference_date if on is None else on
+        )
+    pool = everyone if among is None else tuple(map(register.find, listed(among, "among")))
+    check_measure(cap, tiers)
     if cap is not None:
         return Proportional(CappedHeads(population, pool, cap=cap))
     if tiers is not None:
         return Proportional(TieredHeads(population, pool, tiers=tiers))
     return Proportional(Heads(population, pool))
+
+
+def _held(register: Parties | None) -> Parties:
+    must_be(register, "register", Parties, NoneType)
+    return packaged_parties() if register is None else register
 
 
 def equally(among: Iterable[str | Party], register: Parties | None = None) -> Proportional:
@@ -313,8 +342,8 @@ def equally(among: Iterable[str | Party], register: Parties | None = None) -> Pr
     >>> len(equally(["Samsø", "Læsø"]).parties)
     2
     """
-    held = register or packaged_parties()
-    return Proportional(EqualParts(tuple(map(held.find, among))))
+    held = _held(register)
+    return Proportional(EqualParts(tuple(map(held.find, listed(among, "among")))))
 
 
 def solely(party: str | Party, register: Parties | None = None) -> Proportional:
@@ -330,7 +359,8 @@ def by_units(
     >>> by_units({"Samsø": 30, "Læsø": 10}, "minutter").driver.described("da")
     'antal minutter'
     """
-    held = register or packaged_parties()
+    held = _held(register)
+    must_be(units, "units", Mapping)
     found: dict[Party, Exact] = {}
     for name, number in units.items():
         party = held.find(name)

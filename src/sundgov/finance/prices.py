@@ -20,7 +20,9 @@ from sundgov.exact import Exact, calendar_year, share
 from sundgov.figures import Figures
 from sundgov.finance.phrases import exact_money, rounding
 from sundgov.indices import IndexName, IndexStep
+from sundgov.kinds import checked, must_be
 from sundgov.money import Amount, CurrentPrices, ExactAmount, PriceLevel, Rounding, Unit
+from sundgov.periods import day
 from sundgov.printing import Language, exact_number, kroner, percent, spaced
 from sundgov.publications import Publication, PublicationBasis
 from sundgov.text import is_plain
@@ -37,7 +39,7 @@ def _share(value: Exact) -> Fraction:
     return share(value, "weight")
 
 
-@frozen
+@frozen(field_transformer=checked)
 class IndexPart:
     """One index within a composite, with its weight (a share of one)."""
 
@@ -57,7 +59,7 @@ def _sums_to_one(
         raise InvalidValueError("parts", "must be of one kind", *kinds)
 
 
-@frozen
+@frozen(field_transformer=checked)
 class CompositeIndex:
     """An index of named parts with weights that sum to one (sammensat indeks).
 
@@ -119,7 +121,7 @@ def _one_series(
             raise InvalidValueError("steps", "a chain has no gap", str(before), str(after))
 
 
-@frozen
+@frozen(field_transformer=checked)
 class Chain:
     """Steps that follow on each other, from one year's prices to a later year's."""
 
@@ -231,7 +233,7 @@ def chain(
     from_year: int,
     to_year: int,
     *,
-    on: dt.date | None = None,
+    on: dt.date | str | None = None,
     override: str = "",
     chaining: Chaining = Chaining.COMPOUND,
 ) -> Chain:
@@ -244,10 +246,13 @@ def chain(
 
     Raises `MissingFigureError` naming the gap and `NotPublishedError` naming the vintage.
     """
+    must_be(figures, "figures", Figures)
+    must_be(index, "index", IndexName, CompositeIndex)
+    used = None if on is None else day(on, "on")
     year, end = sorted((calendar_year(from_year), calendar_year(to_year)))
     steps = []
     while year < end:
-        step = _composite_step(figures, index, year, end, on, override)
+        step = _composite_step(figures, index, year, end, used, override)
         steps.append(step)
         year = step.to_year
     return Chain(tuple(steps), chaining)
@@ -338,6 +343,8 @@ def uplift(
     >>> uplift(kr("350.000 kr. (2021 pl)"), 2024, by).amount
     Amount('389.143,30 kr. (2024 pl)')
     """
+    must_be(amount, "amount", Amount)
+    must_be(by, "chain", Chain)
     level = amount.prices
     if not isinstance(level, PriceLevel):
         raise PriceLevelError(
@@ -362,6 +369,7 @@ def current(amount: Amount, year: int) -> Amount:
     >>> current(kr(100, 2025), 2025)
     Amount('100,00 kr. (løbende priser 2025)')
     """
+    must_be(amount, "amount", Amount)
     if amount.prices != PriceLevel(year):
         raise PriceLevelError("amount", f"must be at the level of {year}", str(amount.prices))
     return Amount(amount.ore, CurrentPrices(year))

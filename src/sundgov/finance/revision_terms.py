@@ -17,6 +17,7 @@ from sundgov.finance.agreements import Agreement, IndexTerms
 from sundgov.finance.budgets import Budget
 from sundgov.finance.keys import Key
 from sundgov.finance.terms import KeyTerms, PopulationRule, YearOfUse
+from sundgov.kinds import checked
 from sundgov.periods import day
 from sundgov.populations import Population
 from sundgov.text import is_plain_or_empty
@@ -63,7 +64,7 @@ class CorrectedTerms(KeyTerms):
         return evolve(self, terms=self.terms.based_on(population))
 
 
-@frozen
+@frozen(field_transformer=checked)
 class RevisionTerms:
     """A year's key, population or index corrected backwards (revision med tilbagevirkning).
 

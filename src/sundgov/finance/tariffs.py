@@ -17,6 +17,7 @@ from sundgov.errors import InvalidValueError, NotExactError
 from sundgov.exact import natural
 from sundgov.finance.drivers import Driver
 from sundgov.finance.phrases import even, exact_money, rounding
+from sundgov.kinds import checked
 from sundgov.money import Amount, ExactAmount, Rounding, Unit, total
 from sundgov.parties import Parties, Party
 from sundgov.printing import Language, kroner, language_of, spaced, whole_number
@@ -40,7 +41,7 @@ def _not_negative(instance: object, attribute: Attribute[ExactAmount], price: Ex
         raise InvalidValueError("price", "must not be negative", str(price.ore))
 
 
-@frozen
+@frozen(field_transformer=checked)
 class Tariff:
     """A price for every `per` units of a driver (takst, rate, enhedspris).
 
@@ -142,7 +143,7 @@ _WORDS = {
 }
 
 
-@frozen
+@frozen(field_transformer=checked)
 class Comparison:
     """A tariff's revenue beside a budget in the same prices.
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from abc import ABC, abstractmethod
+from collections.abc import Iterable
 from fractions import Fraction
 
 from attrs import evolve, field, frozen
@@ -16,7 +17,7 @@ from attrs import evolve, field, frozen
 from sundgov.errors import BillingError, InvalidValueError, TextError
 from sundgov.exact import natural, whole
 from sundgov.figures import Figures
-from sundgov.finance.drivers import GivenUnits, Tier
+from sundgov.finance.drivers import GivenUnits, Tier, cap_of, tiers_of, units_of
 from sundgov.finance.keys import (
     Bounded,
     Composed,
@@ -24,12 +25,18 @@ from sundgov.finance.keys import (
     Proportional,
     Slice,
     by_heads,
+    check_bounds,
+    check_measure,
+    check_slices,
     equally,
+    slice_size,
 )
+from sundgov.kinds import checked, must_be
 from sundgov.money import Amount
-from sundgov.parties import Party, PartyKind
+from sundgov.parties import Party, PartyKind, require_region
 from sundgov.periods import day
 from sundgov.populations import Population
+from sundgov.text import is_plain
 
 
 @frozen
@@ -74,6 +81,7 @@ class PopulationRule(ABC):
 Write '1 January of the year before', '1 July two years before', '1 January of the year', \
 'newest published' or a date.
         """
+        must_be(text, "population", str)
         if text == "newest published":
             return NewestPublished()
         if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
@@ -132,11 +140,15 @@ class PopulationOn(PopulationRule):
         return dt.date(year - self.years_before, self.month, 1)
 
 
+def _date(value: dt.date | str) -> dt.date:
+    return day(value, "date")
+
+
 @frozen
 class PopulationFixed(PopulationRule):
     """The population of one date, until the agreement is based anew."""
 
-    date: dt.date
+    date: dt.date = field(converter=_date)
 
     def choose(self, use: YearOfUse) -> Population:
         return _held(use, self.date)
@@ -162,12 +174,16 @@ class NewestPublished(PopulationRule):
         return newest
 
 
-@frozen
+def _region(value: Party | None) -> Party | None:
+    return None if value is None else require_region(value)
+
+
+@frozen(field_transformer=checked)
 class Pool:
     """Who of the year's members shares: all, those of a kind, those in a region, or named ones."""
 
     kind: PartyKind | None = None
-    region: Party | None = None
+    region: Party | None = field(default=None, converter=_region)
     named: tuple[Party, ...] = ()
 
     def members(self, use: YearOfUse) -> tuple[Party, ...]:
@@ -202,14 +218,25 @@ class KeyTerms(ABC):
         return self
 
 
-@frozen
+def _cap(value: int | None) -> int | None:
+    return None if value is None else cap_of(value)
+
+
+def _tiers(value: Iterable[Tier] | None) -> tuple[Tier, ...] | None:
+    return None if value is None else tiers_of(value)
+
+
+@frozen(field_transformer=checked)
 class HeadTerms(KeyTerms):
     """By inhabitants, under a rule for which population."""
 
     population: PopulationRule
     pool: Pool = Pool()
-    cap: int | None = field(default=None, kw_only=True)
-    tiers: tuple[Tier, ...] | None = field(default=None, kw_only=True)
+    cap: int | None = field(default=None, converter=_cap, kw_only=True)
+    tiers: tuple[Tier, ...] | None = field(default=None, converter=_tiers, kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        check_measure(self.cap, self.tiers)
 
     def key(self, use: YearOfUse) -> Key:
         return by_heads(
@@ -223,7 +250,7 @@ class HeadTerms(KeyTerms):
         return evolve(self, population=population)
 
 
-@frozen
+@frozen(field_transformer=checked)
 class EqualTerms(KeyTerms):
     """In equal parts."""
 
@@ -233,12 +260,12 @@ class EqualTerms(KeyTerms):
         return equally(self.pool.members(use), use.figures.register)
 
 
-@frozen
+@frozen(field_transformer=checked)
 class UnitTerms(KeyTerms):
     """By units that somebody counted, as stated in the agreement."""
 
-    units: tuple[tuple[Party, Fraction], ...]
-    counted: str
+    units: tuple[tuple[Party, Fraction], ...] = field(converter=units_of)
+    counted: str = field(validator=is_plain)
 
     def key(self, use: YearOfUse) -> Key:
         counted = dict(self.units)
@@ -246,20 +273,23 @@ class UnitTerms(KeyTerms):
         return Proportional(GivenUnits({party: counted[party] for party in billed}, self.counted))
 
 
-@frozen
+@frozen(field_transformer=checked)
 class SliceTerms:
     """A slice: a fraction of the cost or a fixed amount, under its own terms."""
 
-    name: str
-    size: Fraction | Amount
+    name: str = field(validator=is_plain)
+    size: Fraction | Amount = field(converter=slice_size)
     key: KeyTerms
 
 
-@frozen
+@frozen(field_transformer=checked)
 class ComposedTerms(KeyTerms):
     """Slices of the cost, each under its own terms."""
 
     slices: tuple[SliceTerms, ...]
+
+    def __attrs_post_init__(self) -> None:
+        check_slices([(piece.name, piece.size) for piece in self.slices])
 
     def key(self, use: YearOfUse) -> Key:
         return Composed(
@@ -275,13 +305,16 @@ class ComposedTerms(KeyTerms):
         )
 
 
-@frozen
+@frozen(field_transformer=checked)
 class BoundedTerms(KeyTerms):
     """Other terms whose contributions are held within bounds."""
 
     terms: KeyTerms
     minimum: Amount | None = field(default=None, kw_only=True)
     maximum: Amount | None = field(default=None, kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        check_bounds(self.minimum, self.maximum)
 
     def key(self, use: YearOfUse) -> Key:
         return Bounded(self.terms.key(use), minimum=self.minimum, maximum=self.maximum)

@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from attrs import frozen
 
+from sundgov.authority import Authority
 from sundgov.errors import InvalidValueError
 from sundgov.finance.agreements import VatKind
 from sundgov.finance.carry_rules import (
@@ -21,10 +22,13 @@ from sundgov.finance.carry_rules import (
     Spread,
 )
 from sundgov.finance.drivers import Tier
-from sundgov.finance.prices import Chaining
-from sundgov.finance.terms import KeyTerms, Pool, PopulationRule
+from sundgov.finance.exit_terms import AssetsTerm, BalanceTerm, ExitTerms, Investment, LockIn
+from sundgov.finance.exits import Exit
+from sundgov.finance.prices import Chaining, IndexPart
+from sundgov.finance.terms import KeyTerms, Pool, PopulationRule, SliceTerms
 from sundgov.indices import IndexKind
 from sundgov.money import Amount
+from sundgov.parties import Party
 from sundgov.publications import Publication, PublicationBasis
 
 
@@ -67,7 +71,7 @@ class SliceTable:
 class SlicesTable:
     """A key of slices."""
 
-    slices: tuple[SliceTable, ...]
+    slices: tuple[SliceTerms, ...]
 
 
 @frozen
@@ -85,7 +89,7 @@ class IndexTable:
     name: str
     publisher: str = ""
     kind: IndexKind | None = None
-    parts: tuple[PartTable, ...] = ()
+    parts: tuple[IndexPart, ...] = ()
     chaining: Chaining = Chaining.COMPOUND
     base_level: int | None = None
 
@@ -140,6 +144,33 @@ class MemberTable:
     joined: dt.date
     billed_from: dt.date | None = None
     left: dt.date | None = None
+
+
+@frozen
+class ExitTable:
+    """A party that leaves; the terms set for it stand beside the figures."""
+
+    party: Party
+    on: dt.date
+    balance: BalanceTerm | None = None
+    assets: AssetsTerm | None = None
+    lock_in: LockIn | None = None
+    net_assets: Amount | None = None
+    investments: tuple[Investment, ...] = ()
+    authority: Authority | None = None
+    note: str = ""
+
+    def exit(self) -> Exit:
+        """The exit that the table states."""
+        return Exit(
+            self.party,
+            self.on,
+            terms=ExitTerms(self.balance, self.assets, self.lock_in),
+            net_assets=self.net_assets,
+            investments=self.investments,
+            authority=self.authority,
+            note=self.note,
+        )
 
 
 class CarryWord(enum.Enum):

@@ -66,17 +66,24 @@ def table_text(
     -----  ---
     I alt   10
     """
-    widths = [
-        max(map(len, column)) for column in zip(head, *body, *([foot] if foot else []), strict=True)
-    ]
-    ruler = ["-" * width for width in widths]
-    rows = [head, ruler, *body, *([ruler, foot] if foot else [])]
-    printed = [_aligned(row, widths, texts) for row in rows]
-    return spaced("\n".join([*([title, ""] if title else []), *printed])) + "\n"
+    rows = [head, *body, *([foot] if foot else [])]
+    ruler = ["-" * max(map(len, column)) for column in zip(*rows, strict=True)]
+    laid = [head, ruler, *body, *([ruler, foot] if foot else [])]
+    return (f"{spaced(title)}\n\n" if title else "") + aligned_text(laid, texts=texts)
+
+
+def aligned_text(rows: Sequence[Sequence[str]], *, texts: int) -> str:
+    """Rows in columns: the first `texts` to the left, figures to the right.
+
+    >>> print(aligned_text([["Drift", "7,50"], ["I alt", "17,50"]], texts=1), end="")
+    Drift   7,50
+    I alt  17,50
+    """
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    return "".join(f"{spaced(_aligned(row, widths, texts))}\n" for row in rows)
 
 
 def _aligned(cells: Sequence[str], widths: Sequence[int], texts: int) -> str:
-    """Text to the left, figures to the right."""
     pairs = enumerate(zip(cells, widths, strict=True))
     return "  ".join(
         cell.ljust(width) if column < texts else cell.rjust(width)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sundgov.errors import FileFormatError, LimitError
+from sundgov.errors import FileFormatError, LimitError, TextError
 
 MEGABYTE = 1024 * 1024
 DEEPEST = 40
@@ -12,7 +12,11 @@ DEEPEST = 40
 
 def read_bytes(path: Path, most: int) -> bytes:
     """The bytes of a file no larger than `most`; never more than that is read, even of a pipe."""
-    with path.open("rb") as file:
+    try:
+        opened = path.open("rb")
+    except ValueError:  # a null or a lone surrogate
+        raise TextError("path", "is no name of a file", f"{path}") from None
+    with opened as file:
         data = file.read(most + 1)
     check_size(path.name, data, most)
     return data

@@ -14,13 +14,25 @@ from typing import TypeAlias, TypeVar, cast, get_origin
 from attrs import fields_dict, has
 from cattrs import Converter, transform_error
 from cattrs.cols import homogenous_tuple_structure_factory, mapping_structure_factory
-from cattrs.errors import BaseValidationError, ForbiddenExtraKeysError
+from cattrs.errors import (
+    BaseValidationError,
+    ForbiddenExtraKeysError,
+    IterableValidationError,
+    IterableValidationNote,
+)
 from cattrs.gen import make_dict_structure_fn
 
 from sundgov.errors import InvalidValueError, NotExactError, SundgovError, TextError
 from sundgov.exact import fraction, whole
 from sundgov.finance.agreements import IndexTerms, Membership, VatTreatment
 from sundgov.finance.carry_rules import CarryRule
+from sundgov.finance.exit_terms import (
+    BarredUntilWrittenOff,
+    FreeToLeave,
+    LockIn,
+    PaysPartOfTheRest,
+)
+from sundgov.finance.exits import Exit
 from sundgov.finance.prices import CompositeIndex, IndexPart
 from sundgov.finance.results import LineSpent, Spent
 from sundgov.finance.terms import (
@@ -38,10 +50,12 @@ from sundgov.formats.entries import (
     BoundsTable,
     CarryTable,
     EqualTable,
+    ExitTable,
     HeadsTable,
     IndexTable,
     InhabitantsTable,
     MemberTable,
+    PartTable,
     SlicesTable,
     SliceTable,
     StepTable,
@@ -61,6 +75,11 @@ Table: TypeAlias = Mapping[str, object]
 Target: TypeAlias = type[object]
 
 _UNITS = {"øre": Unit.ORE, "krone": Unit.KRONE, "1.000 kr.": Unit.THOUSAND_KRONER}
+_LOCK_INS: dict[str, LockIn] = {
+    "barred": BarredUntilWrittenOff(),
+    "part of the rest": PaysPartOfTheRest(),
+    "none": FreeToLeave(),
+}
 _POOLS = {
     "members": Pool(),
     "municipalities": Pool(kind=PartyKind.MUNICIPALITY),
@@ -119,8 +138,12 @@ class Structurer:
             Pool: self._pool,
             VatTreatment: self._vat,
             CarryRule: lambda value, _: self.structure(value, CarryTable).rule(),
+            LockIn: lambda value, _: _one_of(value, _LOCK_INS, "lock_in"),
+            Exit: lambda value, _: self.structure(value, ExitTable).exit(),
             KeyTerms: self._key,
+            SliceTerms: self._slice,
             IndexTerms: self._index,
+            IndexPart: self._part,
             IndexStep: self._step,
             Population: self._population,
         }
@@ -142,6 +165,8 @@ class Structurer:
             region = self._register.find(value.removeprefix(_IN))
             return Pool(kind=PartyKind.MUNICIPALITY, region=region)
         if isinstance(value, list):
+            if not value:
+                raise InvalidValueError("pool", "must name at least one party", value)
             return Pool(named=tuple(self._register.find(plain(name, "pool")) for name in value))
         known = ", ".join(repr(name) for name in (*_POOLS, _IN + "…"))
         raise TextError("pool", f"must be {known} or a list of names", value)
@@ -161,7 +186,7 @@ class Structurer:
 
     def _plain_key(self, table: dict[str, object]) -> KeyTerms:
         if "slices" in table:
-            return ComposedTerms(tuple(map(_slice, self.structure(table, SlicesTable).slices)))
+            return ComposedTerms(self.structure(table, SlicesTable).slices)
         by = table.pop("by", None)
         if by == "heads":
             heads = self.structure(table, HeadsTable)
@@ -172,6 +197,13 @@ class Structurer:
             units = self.structure(table, UnitsTable)
             return UnitTerms(tuple(self._named(units.units, "units").items()), units.counted)
         raise TextError("by", "must be 'heads', 'equal' or 'units', or the key holds slices", by)
+
+    def _slice(self, value: object, _: Target) -> SliceTerms:
+        entry = self.structure(value, SliceTable)
+        size = entry.share if entry.amount is None else entry.amount
+        if size is None or (entry.share is not None and entry.amount is not None):
+            raise InvalidValueError("share", "a slice has a share or an amount", entry.name)
+        return SliceTerms(entry.name, size, entry.key)
 
     def _named(self, values: Mapping[str, T], place: str) -> dict[Party, T]:
         """A table by party name as a mapping by party; a party named twice is refused."""
@@ -186,12 +218,10 @@ class Structurer:
     def _index(self, value: object, _: Target) -> IndexTerms:
         entry = self.structure(value, IndexTable)
         index: IndexName | CompositeIndex
+        if entry.parts and (entry.publisher or entry.kind):
+            raise InvalidValueError("parts", "say publisher and kind themselves", entry.name)
         if entry.parts:
-            parts = (
-                IndexPart(IndexName(part.publisher, part.name, part.kind), part.weight)
-                for part in entry.parts
-            )
-            index = CompositeIndex(entry.name, tuple(parts))
+            index = CompositeIndex(entry.name, entry.parts)
         elif entry.kind is None:
             raise InvalidValueError("kind", "is required, or the index holds parts")
         else:
@@ -204,6 +234,10 @@ class Structurer:
             return _amount(value)
         amounts = self.structure(value, dict[str, Amount])
         return tuple(LineSpent(line, amount) for line, amount in amounts.items())
+
+    def _part(self, value: object, _: Target) -> IndexPart:
+        entry = self.structure(value, PartTable)
+        return IndexPart(IndexName(entry.publisher, entry.name, entry.kind), entry.weight)
 
     def _step(self, value: object, _: Target) -> IndexStep:
         entry = self.structure(value, StepTable)
@@ -233,15 +267,27 @@ class Structurer:
         ]
         grouped: dict[str, Membership] = {}
         single: dict[str, Membership] = {}
-        for entry in self.structure(entries, tuple[MemberTable, ...]):
-            for who in entry.who:
-                group = self._group(who, entry.joined)
-                for party in group or (self._register.find(who),):
-                    member = Membership(party, entry.joined, entry.billed_from, entry.left)
-                    if not group and party.id in single:
-                        raise InvalidValueError("who", "names a party twice", party.name)
-                    (grouped if group else single)[party.id] = member
+        faults: list[SundgovError] = []
+        for index, entry in enumerate(self.structure(entries, tuple[MemberTable, ...])):
+            try:
+                self._enter(entry, grouped, single)
+            except SundgovError as fault:
+                fault.add_note(IterableValidationNote("member", index, MemberTable))
+                faults.append(fault)
+        if faults:
+            raise IterableValidationError("members", faults, tuple[Membership, ...])
         return tuple({**grouped, **single}.values())
+
+    def _enter(
+        self, entry: MemberTable, grouped: dict[str, Membership], single: dict[str, Membership]
+    ) -> None:
+        for who in entry.who:
+            group = self._group(who, entry.joined)
+            for party in group or (self._register.find(who),):
+                member = Membership(party, entry.joined, entry.billed_from, entry.left)
+                if not group and party.id in single:
+                    raise InvalidValueError("who", "names a party twice", party.name)
+                (grouped if group else single)[party.id] = member
 
     def _group(self, who: str, on: dt.date) -> tuple[Party, ...]:
         """The parties that a group's name stands for on a day; empty if it is no group's name."""
@@ -265,13 +311,6 @@ def _checked(value: object, shape: type[T], name: str) -> T:
 
 def _is(shape: type[object]) -> Callable[[object], bool]:
     return lambda target: get_origin(target) is shape
-
-
-def _slice(entry: SliceTable) -> SliceTerms:
-    size = entry.share if entry.amount is None else entry.amount
-    if size is None or (entry.share is not None and entry.amount is not None):
-        raise InvalidValueError("slices", "a slice has a share or an amount", entry.name)
-    return SliceTerms(entry.name, size, entry.key)
 
 
 def _population_rule(value: object) -> PopulationRule:
@@ -340,8 +379,11 @@ def _with_path(message: str, path: str) -> str:
 def _message(error: BaseException, _: type[object] | None) -> str:
     if isinstance(error, ForbiddenExtraKeysError):
         return _unknown_keys(error)
-    missing = isinstance(error, KeyError) and not isinstance(error, SundgovError)
-    return "is required" if missing else str(error)
+    if isinstance(error, SundgovError):
+        return str(error)
+    if isinstance(error, KeyError):
+        return "is required"
+    raise error  # a fault of the program is none of the file
 
 
 def _unknown_keys(error: ForbiddenExtraKeysError) -> str:

@@ -14,6 +14,8 @@ from sundgov.finance.bills import Bill
 from sundgov.finance.carried import Carried, CarryKind
 from sundgov.finance.splits import Split
 from sundgov.formats.layout import Format, csv_text, harmless, json_text, table_text
+from sundgov.kinds import must_be
+from sundgov.money import UNSTATED
 from sundgov.parties import Party
 from sundgov.printing import exact_number, kroner_figures, plain_decimal
 
@@ -38,6 +40,8 @@ class _Row:
 
 def bill_text(bill: Bill, form: Format, *, lines: bool = False) -> str:
     """A bill as text; `lines` shows every budget line as well."""
+    must_be(bill, "bill", Bill)
+    must_be(form, "form", Format)
     if form is Format.JSON:
         return json_text(_bill_json(bill, lines=lines))
     columns = [instalment.id for instalment in bill.instalments]
@@ -61,11 +65,14 @@ _CARRY_COLUMNS = {Format.CSV: ("gross", "carried"), Format.TABLE: ("Årets udgif
 
 def split_text(split: Split, form: Format) -> str:
     """A split as text."""
+    must_be(split, "split", Split)
+    must_be(form, "form", Format)
     rows = [_Row(party, None, split.weight(party), (amount.ore,)) for party, amount in split.parts]
     if form is Format.JSON:
         return json_text(
             {
                 "total": plain_decimal(split.amount.ore),
+                "prices": str(split.amount.prices) or None,
                 "parties": [
                     {**_party_json(row.party, row.weight), "total": plain_decimal(row.amounts[0])}
                     for row in rows
@@ -74,7 +81,8 @@ def split_text(split: Split, form: Format) -> str:
         )
     if form is Format.CSV:
         return _csv(rows, [], lines=False)
-    return _table("", rows, [], (split.amount.ore,), lines=False)
+    title = "" if split.amount.prices == UNSTATED else str(split.amount)
+    return _table(title, rows, [], (split.amount.ore,), lines=False)
 
 
 def _party_rows(bill: Bill, *, gross: bool) -> Iterator[_Row]:

@@ -9,7 +9,9 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Callable, Mapping
 from decimal import Decimal
+from os import PathLike
 from pathlib import Path
+from types import NoneType
 from typing import TypeVar
 
 from attrs import frozen
@@ -21,9 +23,12 @@ from sundgov.finance.agreements import Agreement
 from sundgov.finance.budgets import Budget
 from sundgov.finance.results import Estimate, Result
 from sundgov.finance.revision_terms import RevisionTerms
+from sundgov.finance.statuses import BudgetStatus
+from sundgov.finance.transfers import Transfer
 from sundgov.formats.limits import MEGABYTE, check_depth, check_size, read_bytes, too_deep, utf8
 from sundgov.formats.structure import Structurer, problems_in
 from sundgov.indices import IndexStep
+from sundgov.kinds import must_be
 from sundgov.parties import Party
 from sundgov.populations import Population
 from sundgov.record import Record
@@ -60,6 +65,8 @@ class _File:
     results: tuple[Result, ...] = ()
     estimates: tuple[Estimate, ...] = ()
     revisions: tuple[RevisionTerms, ...] = ()
+    transfers: tuple[Transfer, ...] = ()
+    follow_ups: tuple[BudgetStatus, ...] = ()
 
 
 def load(path: str | Path, figures: Figures | None = None) -> Record:
@@ -68,6 +75,7 @@ def load(path: str | Path, figures: Figures | None = None) -> Record:
     Raises `FileFormatError` listing every fault, `LimitError` for a file beyond 4 MB or 40
     levels, and `OSError` where the file cannot be opened.
     """
+    must_be(path, "path", str, PathLike)
     place = Path(path)
     return loads(read_bytes(place, LARGEST), figures, name=place.name)
 
@@ -81,6 +89,7 @@ def loads(data: bytes | str, figures: Figures | None = None, *, name: str = "fil
     file: agreement.name: is required
     ...
     """
+    must_be(data, "data", str, bytes)
     raw = data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data
     check_size(name, raw, LARGEST)
     return from_tables(_parsed(utf8(name, raw), name), figures, name=name)
@@ -90,7 +99,8 @@ def from_tables(
     tables: Mapping[str, object], figures: Figures | None = None, *, name: str = "file"
 ) -> Record:
     """A record from tables as a TOML parser gives them; refuses as `loads` does."""
-    held = figures or packaged_figures()
+    must_be(figures, "figures", Figures, NoneType)
+    held = packaged_figures() if figures is None else figures
     own = {key: tables[key] for key in _OWN if key in tables}
     rest = {key: value for key, value in tables.items() if key not in _OWN}
     found = _structured(lambda: Structurer(held.register).structure(own, _Own), name)
@@ -105,7 +115,14 @@ def from_tables(
         "",
         name,
         lambda: Record(
-            file.agreement, file.budgets, held, file.results, file.estimates, file.revisions
+            file.agreement,
+            file.budgets,
+            held,
+            results=file.results,
+            estimates=file.estimates,
+            revisions=file.revisions,
+            transfers=file.transfers,
+            statuses=file.follow_ups,
         ),
     )
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
 from functools import cached_property
 
 from attrs import field, frozen
@@ -11,7 +12,7 @@ from attrs import field, frozen
 from sundgov.authority import Authority
 from sundgov.errors import BillingError, InvalidValueError
 from sundgov.figures import Figures
-from sundgov.finance.agreements import Agreement, IndexTerms
+from sundgov.finance.agreements import Agreement, IndexTerms, YearRounding
 from sundgov.finance.billing import bill_year
 from sundgov.finance.bills import Bill
 from sundgov.finance.budgets import Budget
@@ -19,19 +20,24 @@ from sundgov.finance.carried import CarrySource
 from sundgov.finance.carry_rules import CarryBasis
 from sundgov.finance.carrying import Heirs, carry_into
 from sundgov.finance.closing import Closing, close_year
+from sundgov.finance.follow_up import FollowUp, follow_up
 from sundgov.finance.histories import Account, account
 from sundgov.finance.results import Estimate, Outturn, Result
 from sundgov.finance.revision_terms import RevisionTerms
 from sundgov.finance.revisions import Revision
+from sundgov.finance.running_years import bills_running, opening_residuals
+from sundgov.finance.statuses import BudgetStatus
 from sundgov.finance.terms import KeyTerms, PopulationFixed, PopulationRule
+from sundgov.finance.transfers import Transfer
+from sundgov.kinds import checked
 from sundgov.parties import Parties, Party
-from sundgov.periods import day
+from sundgov.periods import Year, day
 from sundgov.record.corrections import first_day, index_named
 
 __all__ = ["Record"]
 
 
-@frozen
+@frozen(field_transformer=checked)
 class Record:
     """An agreement with its budgets, results and revisions, and the figures to bill them with.
 
@@ -42,9 +48,11 @@ class Record:
     agreement: Agreement
     budgets: tuple[Budget, ...]
     figures: Figures
-    results: tuple[Result, ...] = field(default=())
-    estimates: tuple[Estimate, ...] = field(default=())
-    revisions: tuple[RevisionTerms, ...] = field(default=())
+    results: tuple[Result, ...] = field(default=(), kw_only=True)
+    estimates: tuple[Estimate, ...] = field(default=(), kw_only=True)
+    revisions: tuple[RevisionTerms, ...] = field(default=(), kw_only=True)
+    transfers: tuple[Transfer, ...] = field(default=(), kw_only=True)
+    statuses: tuple[BudgetStatus, ...] = field(default=(), kw_only=True)
 
     def __attrs_post_init__(self) -> None:
         _once("budgets", "a version of a year", ((b.year, b.version) for b in self.budgets))
@@ -66,24 +74,31 @@ class Record:
         """The years that have a budget, in order."""
         return tuple(sorted({budget.year for budget in self.budgets}))
 
-    def budget(self, year: int) -> Budget:
-        """The budget in force for a year: its highest version."""
-        versions = [budget for budget in self.budgets if budget.year == year]
+    def budget(self, year: int, on: dt.date | None = None) -> Budget:
+        """The budget in force for a year: its highest version, of those decided by a day."""
+        versions = [budget for budget in self._decided_by(on) if budget.year == year]
         if not versions:
             raise BillingError(
                 "year",
-                "has no budget",
+                "has no budget" if on is None else f"has no budget decided by {on}",
                 year,
                 hint=f"Budgets: {', '.join(map(str, self.years)) or 'none'}.",
             )
         return max(versions, key=lambda budget: budget.version)
+
+    def _decided_by(self, on: dt.date | None) -> tuple[Budget, ...]:
+        return tuple(
+            budget
+            for budget in self.budgets
+            if on is None or budget.authority is None or budget.authority.decided_by(on)
+        )
 
     def bill(self, year: int, *, carry: Sequence[CarrySource] | None = None) -> Bill:
         """The bill of a year, with what earlier years carry into it.
 
         `carry` replaces what the record holds: closings and revisions, or nothing at all.
         """
-        gross = bill_year(self.agreement, self.budget(year), self.figures)
+        gross = self._gross(year)
         sources = self._carried_into(year) if carry is None else carry
         return carry_into(gross, sources, self._heirs)
 
@@ -142,6 +157,25 @@ class Record:
             RevisionTerms(year, when, rule, named, key, month=month, authority=authority, note=note)
         )
 
+    def follow_up(self, year: int, on: dt.date | str | None = None) -> FollowUp:
+        """How a year's budget stands on a day: that of its newest status, unless one is given.
+
+        The budget is the highest version decided by the day. Without any status the day is the
+        last of the year.
+        """
+        told = [status.on for status in self.statuses if status.year == year]
+        latest = max(told, default=Year(year).last_day)
+        today = latest if on is None else day(on, "on")
+        return follow_up(
+            self.agreement,
+            self.budget(year, today),
+            self.statuses,
+            self.transfers,
+            today,
+            self.figures,
+            others=self._decided_by(today),
+        )
+
     def account(self, party: str | Party | None = None) -> Account:
         """A party's account over the years of the record, or that of all parties together."""
         everyone = Parties(tuple(member.party for member in self.agreement.members))
@@ -187,7 +221,7 @@ class Record:
 
     def _bill_as_corrected(self, year: int, before: dt.date) -> Bill:
         """A year's own bill as the revisions decided before a day corrected it."""
-        return bill_year(*self._terms_as_corrected(year, before), self.figures)
+        return self._made(*self._terms_as_corrected(year, before))
 
     def _terms_as_corrected(self, year: int, before: dt.date) -> tuple[Agreement, Budget]:
         """The agreement and budget of a year after all revisions decided before a day."""
@@ -197,18 +231,31 @@ class Record:
             terms = one.applied(*terms)
         return terms
 
+    def _gross(self, year: int) -> Bill:
+        """A year's own bill, before anything carried."""
+        return self._made(self.agreement, self.budget(year))
+
+    def _made(self, agreement: Agreement, budget: Budget) -> Bill:
+        """A year's own bill under terms that may be corrected."""
+        return bill_year(agreement, budget, self.figures, self._residuals(budget.year))
+
+    def _residuals(self, year: int) -> Mapping[str, Fraction]:
+        """What whole øre left in the years before, under running rounding."""
+        if self.agreement.rounding is YearRounding.PER_YEAR:
+            return {}
+        earlier = [self.budget(other) for other in self.years if other < year]
+        return opening_residuals(bills_running(self.agreement, earlier, self.figures))
+
     def _revised(self, terms: RevisionTerms) -> Revision:
         """A revision; of a closed year, by what every party finally bore."""
         closed = [one for one in self.results if one.year == terms.year and one.on <= terms.on]
         before = self._terms_as_corrected(terms.year, terms.on)
         rule, later = self.agreement.carry, None
         if closed and rule.way.carries and rule.basis is CarryBasis.NEW_KEY:
-            later = bill_year(
-                self.agreement, self.budget(terms.year + rule.years_later), self.figures
-            )
+            later = self._gross(terms.year + rule.years_later)
         return Revision(
-            bill_year(*before, self.figures),
-            bill_year(*terms.applied(*before), self.figures),
+            self._made(*before),
+            self._made(*terms.applied(*before)),
             terms.on,
             terms.month,
             closed[0] if closed else None,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from itertools import islice
+from types import NoneType
 from typing import TypeAlias
 
 from attrs import define, field
@@ -14,6 +15,7 @@ from sundgov.formats.statbank.breakdowns import Plan, whole_of
 from sundgov.formats.statbank.cells import Role, Table
 from sundgov.formats.statbank.meaning import Areas, date_of, heads_of, recognised
 from sundgov.formats.statbank.tables import read_table
+from sundgov.kinds import must_be
 from sundgov.parties import Parties, Party, packaged_parties
 from sundgov.periods import Quarter, day
 from sundgov.populations import Population
@@ -113,6 +115,7 @@ class _Reading:
     def __init__(
         self, data: bytes, register: Parties | None, columns: Sequence[str] | None
     ) -> None:
+        must_be(register, "register", Parties, NoneType)
         self._register = packaged_parties() if register is None else register
         self._areas = Areas(self._register)
         self._table = recognised(read_table(data, columns), self._areas)

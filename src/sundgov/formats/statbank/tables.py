@@ -10,6 +10,7 @@ from sundgov.formats.limits import MEGABYTE, check_size
 from sundgov.formats.statbank.cells import Table
 from sundgov.formats.statbank.csv_in import csv_table, refuse_columns
 from sundgov.formats.statbank.json_in import json_table
+from sundgov.kinds import listed
 from sundgov.text import plain
 
 LARGEST = 64 * MEGABYTE
@@ -30,9 +31,7 @@ def read_table(data: bytes, columns: Sequence[str] | None) -> Table:
 
 
 def _named(columns: Sequence[str]) -> tuple[str, ...]:
-    if isinstance(columns, str):
-        raise InvalidValueError("columns", "must be a list of names", columns)
-    names = tuple(plain(name, "columns").strip() for name in columns)
+    names = tuple(plain(name, "columns").strip() for name in listed(columns, "columns"))
     if len(set(names)) < len(names):
         raise InvalidValueError("columns", "must not name a column twice", *names)
     return names
