@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from sundgov.finance.bills import Bill
 from sundgov.finance.carried import Carried, CarryKind
 from sundgov.finance.carry_rules import CarryBasis
 from sundgov.finance.wording import Words
-from sundgov.money import Amount
+from sundgov.money import Amount, ExactAmount
 from sundgov.parties import Party
 from sundgov.printing import Language
 
@@ -59,7 +61,7 @@ def _one(bill: Bill, party: Party, carried: Carried, ore: int, language: Languag
         words = _POOL[language].format(
             whole=say.money(whole),
             exact=say.exact_money(bill.exact(party)),
-            gross=say.money(bill.gross()),
+            gross=say.exact_money(ExactAmount(sum(bill.exact_parts, Fraction(0)))),
         )
         return [*lines, f"  {words}"]
     for owner in carried.owed.parties:

@@ -133,7 +133,8 @@ def by_key_of(bill: Bill, ore: int) -> tuple[int, ...]:
 
     Raises `BillingError` where the bill's lines sum to nothing.
     """
-    whole = bill.gross().ore
+    # Not the bill's whole øre: what newcomers pay on top of the budget was rounded.
+    whole = sum(bill.exact_parts, Fraction(0))
     if ore and not whole:
         raise BillingError("carry", "the new year bills nothing, so no key divides it", bill.year)
     if not ore:
