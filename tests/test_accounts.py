@@ -498,7 +498,7 @@ def test_a_newcomer_on_top_gets_its_share_of_the_pool() -> None:
 
     1 kr. of 2024 is left: exactly 1/2, 1/2 and 275/1095 of 1370/1095 øre.
     """
-    members = [A, B, Membership(D, "2025-04-01")]
+    members: list[Membership | Party] = [A, B, Membership(D, "2025-04-01")]
     terms = agreement(
         members,
         units({"A": 1, "B": 1, "D": 1}),
