@@ -34,7 +34,7 @@ examples:
   python -m sundgov bill docs/examples/kommunal-pro.toml --year 2025
   python -m sundgov close docs/examples/kommunal-pro.toml --year 2024
   python -m sundgov history docs/examples/kommunal-pro.toml --party Samsø
-  python -m sundgov revise docs/examples/kommunal-pro.toml --year 2024 --population 2023-07-01
+  python -m sundgov revise docs/examples/kommunal-pro.toml --year 2025 --population 2025-01-01
   python -m sundgov explain docs/examples/kommunal-pro.toml --year 2025 --party Samsø
   python -m sundgov followup docs/examples/care-plans.toml --year 2023
   python -m sundgov invoices docs/examples/kommunal-pro.toml --year 2025 --instalment 2025-07
