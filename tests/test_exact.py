@@ -65,6 +65,7 @@ NO_NUMBER: list[tuple[Any, str]] = [
 AS_WHOLE: list[Callable[[Any, str], object]] = [exact.whole, exact.natural, exact.calendar_year]
 AS_FRACTION: list[Callable[[Any, str], object]] = [
     exact.fraction,
+    exact.positive_fraction,
     exact.share,
 ]
 
@@ -120,6 +121,11 @@ def test_a_decimal_of_a_thousand_digits_is_kept() -> None:
 
 REFUSED_SIZES: list[tuple[Callable[[], object], str]] = [
     (lambda: exact.natural(-1, "heads"), "heads: must not be negative (got -1)"),
+    (lambda: exact.positive_fraction(0, "w"), "w: must be above zero (got 0)"),
+    (
+        lambda: exact.positive_fraction(Fraction(-1, 9), "w"),
+        "w: must be above zero (got -1/9)",
+    ),
     (lambda: exact.share(0, "s"), "s: a share lies above 0 and at most at 1 (got 0)"),
     (lambda: exact.share(-1, "s"), "s: a share lies above 0 and at most at 1 (got -1)"),
     (
@@ -143,6 +149,7 @@ def test_a_number_outside_its_bounds_is_refused(
 def test_the_bounds_themselves_are_inside() -> None:
     assert exact.natural(0, "heads") == 0
     assert exact.share(1, "share") == 1
+    assert exact.positive_fraction(Fraction(1, 10**30), "weight") == Fraction(1, 10**30)
     assert exact.share(Fraction(1, 10**30), "share") == Fraction(1, 10**30)
     assert (exact.calendar_year(1900), exact.calendar_year(2999)) == (1900, 2999)
 

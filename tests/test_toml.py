@@ -439,7 +439,7 @@ def test_other_figures_may_be_laid_beneath() -> None:
             "[[budgets]]\nyear = 2025",
             "[[budgets]]\nyear = 2025\nlines = [{id = 'x', name = 'X', amount = 1}]\n"
             "[[budgets]]\nyear = 2025",
-            "file: budgets: budgets: hold a version of a year twice (got 2025, 1)",
+            "file: budgets: hold a version of a year twice (got 2025, 1)",
         ),
         (
             '{by = "heads"',

@@ -23,10 +23,12 @@ if TYPE_CHECKING:
         Membership,
         VatKind,
         VatTreatment,
+        YearRounding,
     )
     from sundgov.finance.billing import bill_year
     from sundgov.finance.bills import Bill, BillLine, Instalment
     from sundgov.finance.budgets import Budget, BudgetLine, Ceiling, Condition, LineKind
+    from sundgov.finance.buy_in import AtEquity, AtRate, BuyIn, BuyInTerms, buy_in
     from sundgov.finance.carry_rules import (
         AtOnce,
         CarryBasis,
@@ -44,6 +46,24 @@ if TYPE_CHECKING:
         Heads,
         Tier,
         TieredHeads,
+    )
+    from sundgov.finance.exit_terms import (
+        AssetsTerm,
+        BalanceTerm,
+        BarredUntilWrittenOff,
+        ExitTerms,
+        FreeToLeave,
+        Investment,
+        LockIn,
+        PaysPartOfTheRest,
+    )
+    from sundgov.finance.exits import (
+        Exit,
+        ExitItem,
+        ExitLine,
+        ExitSettlement,
+        settle_exit,
+        settled_parties,
     )
     from sundgov.finance.follow_up import FollowUp, FollowUpLine, Standing, follow_up
     from sundgov.finance.invoice_lines import Allowance, InvoiceLine
@@ -68,6 +88,8 @@ if TYPE_CHECKING:
         chain,
         uplift,
     )
+    from sundgov.finance.residuals import Residual
+    from sundgov.finance.running_years import opening_residuals
     from sundgov.finance.splits import Split
     from sundgov.finance.statuses import BudgetStatus, LineStatus
     from sundgov.finance.tariffs import Charges, Tariff
@@ -203,11 +225,34 @@ __all__ = [
     "UnitTerms",
     "VatKind",
     "VatTreatment",
+    "YearRounding",
     # bills
     "Bill",
     "BillLine",
     "Instalment",
+    "Residual",
     "bill_year",
+    "opening_residuals",
+    # exit and buy-in
+    "AssetsTerm",
+    "AtEquity",
+    "AtRate",
+    "BalanceTerm",
+    "BarredUntilWrittenOff",
+    "BuyIn",
+    "BuyInTerms",
+    "Exit",
+    "ExitItem",
+    "ExitLine",
+    "ExitSettlement",
+    "ExitTerms",
+    "FreeToLeave",
+    "Investment",
+    "LockIn",
+    "PaysPartOfTheRest",
+    "buy_in",
+    "settle_exit",
+    "settled_parties",
     # follow-up
     "BudgetStatus",
     "FollowUp",
@@ -251,6 +296,7 @@ _HOMES = {
         "Membership",
         "VatKind",
         "VatTreatment",
+        "YearRounding",
     ),
     "finance.billing": ("bill_year",),
     "finance.bills": (
@@ -265,6 +311,7 @@ _HOMES = {
         "Condition",
         "LineKind",
     ),
+    "finance.buy_in": ("AtEquity", "AtRate", "BuyIn", "BuyInTerms", "buy_in"),
     "finance.carry_rules": (
         "AtOnce",
         "CarryBasis",
@@ -282,6 +329,24 @@ _HOMES = {
         "Heads",
         "Tier",
         "TieredHeads",
+    ),
+    "finance.exit_terms": (
+        "AssetsTerm",
+        "BalanceTerm",
+        "BarredUntilWrittenOff",
+        "ExitTerms",
+        "FreeToLeave",
+        "Investment",
+        "LockIn",
+        "PaysPartOfTheRest",
+    ),
+    "finance.exits": (
+        "Exit",
+        "ExitItem",
+        "ExitLine",
+        "ExitSettlement",
+        "settle_exit",
+        "settled_parties",
     ),
     "finance.follow_up": (
         "FollowUp",
@@ -311,6 +376,8 @@ _HOMES = {
         "chain",
         "uplift",
     ),
+    "finance.residuals": ("Residual",),
+    "finance.running_years": ("opening_residuals",),
     "finance.splits": ("Split",),
     "finance.statuses": (
         "BudgetStatus",

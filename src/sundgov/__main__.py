@@ -63,7 +63,7 @@ def _close(arguments: argparse.Namespace) -> int:
 def _history(arguments: argparse.Namespace) -> int:
     record = load(arguments.file)
     account = record.account(arguments.party)
-    _write(account_text(account, record.agreement.name, Format(arguments.format)))
+    _write(account_text(account, record.agreement, Format(arguments.format)))
     return DONE
 
 

@@ -70,12 +70,33 @@ def fraction(value: object, field: str) -> Fraction:
     return Fraction(value)
 
 
+def positive_fraction(value: object, field: str) -> Fraction:
+    """`value` as a Fraction above zero."""
+    number = fraction(value, field)
+    if number <= 0:
+        raise InvalidValueError(field, "must be above zero", value)
+    return number
+
+
 def share(value: object, field: str) -> Fraction:
     """`value` as a share of a whole: above 0, at most 1."""
     number = fraction(value, field)
     if not 0 < number <= 1:
         raise InvalidValueError(field, "a share lies above 0 and at most at 1", value)
     return number
+
+
+def calendar_month(value: object, name: str = "month") -> int:
+    """`value` as a month of the year.
+
+    >>> calendar_month(13)
+    Traceback (most recent call last):
+    sundgov.errors.InvalidValueError: month: is a month of the year, 1 to 12 (got 13)
+    """
+    month = whole(value, name)
+    if not 1 <= month <= 12:
+        raise InvalidValueError(name, "is a month of the year, 1 to 12", value)
+    return month
 
 
 def calendar_year(value: object, name: str = "year") -> int:

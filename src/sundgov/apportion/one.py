@@ -11,22 +11,16 @@ from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from itertools import pairwise
 from math import lcm
-from typing import Any, Protocol, TypeAlias, TypeVar, cast
+from typing import TypeAlias, TypeVar, cast
 
 from attrs import field, frozen
 
+from sundgov.apportion.certificates import Certificate, Comparable, Cutoff
 from sundgov.errors import AllocationError, InvalidValueError, NotExactError
 from sundgov.exact import Exact, fraction, whole
 from sundgov.kinds import must_be
 
 T = TypeVar("T")
-
-
-class Comparable(Protocol):
-    """What a rank must be able to do: be ordered among the other ranks."""
-
-    def __lt__(self, other: Any, /) -> bool: ...
-
 
 Rank: TypeAlias = Sequence[Comparable]
 Method: TypeAlias = Callable[[int, Sequence[int], int, Rank], list[int]]
@@ -53,6 +47,8 @@ class Share:
 class Apportionment:
     """What came of dividing an amount: `parts`, and on demand why.
 
+    `certificate` is what one recipient needs to check its part alone.
+
     >>> result = apportion(7, [1, 2, 3])
     >>> result.parts, result.unique, result.ties
     ((1, 2, 4), True, ())
@@ -65,6 +61,7 @@ class Apportionment:
     method: str
     parts: tuple[int, ...]
     _scaled: tuple[int, ...] = field(repr=False)
+    _ranks: Rank = field(repr=False, eq=False)
 
     @property
     def ties(self) -> tuple[int, ...]:
@@ -98,6 +95,38 @@ class Apportionment:
                 zip(self.weights, self._scaled, self.parts, strict=True)
             )
         )
+
+    def certificate(self, index: int) -> Certificate:
+        """The proof of one recipient's part, counted from 0, for `verify`.
+
+        Raises `InvalidValueError` for an index that no recipient has.
+
+        >>> apportion(7, [1, 2, 3]).certificate(0).cutoff
+        Cutoff(remainder=Fraction(1, 2), rank=2)
+        """
+        if not 0 <= whole(index, "index") < len(self.parts):
+            rule = f"is none of the {len(self.parts)} recipients, counted from 0"
+            raise InvalidValueError("index", rule, index)
+        return self.certificates[index]
+
+    @property
+    def certificates(self) -> tuple[Certificate, ...]:
+        """Everyone's proof; `verify_all` checks them together."""
+        weights = tuple(fraction(weight, "weight") for weight in self.weights)
+        total, cutoff = sum(weights, Fraction(0)), self._cutoff()
+        return tuple(
+            Certificate(self.amount, weight, total, part, rank, cutoff)
+            for weight, part, rank in zip(weights, self.parts, self._ranks, strict=True)
+        )
+
+    def _cutoff(self) -> Cutoff | None:
+        """The last one served: the smallest remainder, and the highest rank among its equals."""
+        served = [share for share in self.trace if share.extra]
+        if not served:
+            return None
+        least = min(abs(share.remainder) for share in served)
+        at = (self._ranks[share.index] for share in served if abs(share.remainder) == least)
+        return Cutoff(least, sorted(at)[-1])
 
 
 def _share(index: int, weight: Fraction, exact: Fraction, part: int) -> Share:
@@ -141,7 +170,7 @@ def apportion(
     parts = allocate(abs(units), scaled, total, ranks)
     if units < 0:
         parts = [-part for part in parts]
-    return Apportionment(units, given, method, tuple(parts), scaled)
+    return Apportionment(units, given, method, tuple(parts), scaled, ranks)
 
 
 def _tuple(values: Iterable[T], field: str) -> tuple[T, ...]:

@@ -14,6 +14,7 @@ from sundgov.errors import BillingError, InvalidValueError, TextError
 from sundgov.exact import Exact, calendar_year, natural, share, whole
 from sundgov.finance.addresses import BankAccount, BillingAddress
 from sundgov.finance.carry_rules import CarryRule
+from sundgov.finance.exit_terms import ExitTerms
 from sundgov.finance.phrases import YearCount
 from sundgov.finance.prices import Chaining, CompositeIndex
 from sundgov.finance.terms import KeyTerms
@@ -81,6 +82,18 @@ class EntryEffect(enum.Enum):
 
     RESPLIT = "resplit"
     ON_TOP = "on top"
+
+
+class YearRounding(enum.Enum):
+    """How the odd øre of a year fall (afrunding).
+
+    `PER_YEAR`: each year by itself, to the largest remainders. `RUNNING`: to the largest sums of
+    the year's remainder and what earlier years billed a party too little (løbende afrunding).
+    Every year's part is the floor or the ceiling of its exact share under both.
+    """
+
+    PER_YEAR = "per year"
+    RUNNING = "running"
 
 
 def _joined(value: dt.date | str) -> dt.date:
@@ -181,11 +194,16 @@ class InstalmentTerms:
 
 @frozen(field_transformer=checked)
 class IndexTerms:
-    """Which index moves the budget, how its steps combine, and the level of unstated amounts."""
+    """Which index moves the budget, how its steps combine, and the level of unstated amounts.
+
+    Its steps are those published by the first billing date, or by `known_on` where the index was
+    corrected backwards.
+    """
 
     index: IndexName | CompositeIndex
     chaining: Chaining = Chaining.COMPOUND
     base_level: int | None = None
+    known_on: dt.date | None = None
 
     def __attrs_post_init__(self) -> None:
         if self.base_level is not None:
@@ -205,9 +223,10 @@ def _is_agreement_id(instance: object, attribute: Attribute[str], value: str) ->
 class Agreement:
     """The terms under which a system's cost is shared, year after year.
 
-    `override` is the reason, if any, why figures whose publication day is unknown may be used;
-    it appears in every proof. `addresses` say where invoices go, for parties that are not reached
-    by their CVR number alone, and `account` where they are paid to.
+    `exit` is what it says of leaving, silent unless told. `override` is the reason, if any, why
+    figures whose publication day is unknown may be used; it appears in every proof. `addresses`
+    say where invoices go, for parties that are not reached by their CVR number alone, and
+    `account` where they are paid to.
     """
 
     id: str = field(validator=_is_agreement_id)
@@ -219,10 +238,12 @@ class Agreement:
     vat: VatTreatment
     index: IndexTerms | None = None
     unit: Unit = Unit.ORE
+    rounding: YearRounding = YearRounding.PER_YEAR
     carry: CarryRule = field(factory=CarryRule)
     payment_days: int = field(default=30, converter=_payment_days)
     entry: EntryRule = EntryRule.FROM_NEXT_YEAR
     entry_effect: EntryEffect = EntryEffect.RESPLIT
+    exit: ExitTerms = field(factory=ExitTerms)
     authority: Authority | None = None
     override: str = field(default="", validator=is_plain_or_empty)
     note: str = ""

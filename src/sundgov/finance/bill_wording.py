@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sundgov.apportion import round_flat
+from sundgov.finance.agreements import YearRounding
 from sundgov.finance.bills import Bill, BillLine
 from sundgov.finance.budgets import LineKind
 from sundgov.finance.carry_wording import worded_carries
 from sundgov.finance.derivations import Derivation
 from sundgov.finance.phrases import prices_in_words, rounded_to, whole_units
 from sundgov.finance.prices import worded_steps
+from sundgov.finance.proofs import by_remainders
+from sundgov.finance.running_wording import worded_running
 from sundgov.finance.wording import OddUnits, Words, place_of
 from sundgov.indices import IndexStep
 from sundgov.money import Amount, ExactAmount, Unit
@@ -35,7 +37,10 @@ def worded_year(bill: Bill, party: Party, language: Language) -> str:
         lines += _key_places(bill.lines[0], party, language, say)
     else:
         lines.append(f"  {_KEYS[language]}")
-    lines += _indented(say.rounding(bill.exact(party), amount, _odd_units(bill, party)))
+    if bill.agreement.rounding is YearRounding.RUNNING:
+        lines += _indented(worded_running(bill, party, language))
+    else:
+        lines += _indented(say.rounding(bill.exact(party), amount, _odd_units(bill, party)))
     lines.append("  Poster:" if danish else "  Lines:")
     for line in bill.lines:
         part = say.money(bill.amount(party, line=line.line.id))
@@ -172,14 +177,11 @@ def _places(
 
 def _odd_units(bill: Bill, party: Party) -> OddUnits | None:
     """How the year's odd units fell, or None where totals of different keys decided."""
+    exact = by_remainders(bill)
+    if exact is None:
+        return None
     unit = bill.agreement.unit.value
-    exact = [ore / unit for ore in bill.exact_parts]
-    whole = bill.gross().ore // unit
-    if sum(exact) != whole:
-        return None
-    parts = [ore // unit for ore in bill.gross_by_party.ore]
-    if list(round_flat(exact, whole)) != parts or min(exact) < 0 < max(exact):
-        return None
+    whole = int(sum(exact))
     rests = [abs(number) % 1 for number in exact]
     own = rests[bill.parties.index(party)]
     return OddUnits(

@@ -1,16 +1,16 @@
 """A year's bill: lines moved to the year's prices, divided by their keys, laid on instalments.
 
 Exact fractions are computed for every line and party over all slices of the key. Then one
-rounding: every line's total as given, every party's year at its largest-remainder part, every
-cell at its floor or ceiling; and the whole-øre year laid on the instalments, every shown total
-coming out at once. Nothing is rounded row by row.
+rounding: every line's total as given, every party's year at its largest-remainder part (or at the
+one that running rounding gives it), every cell at its floor or ceiling; and the whole-øre year
+laid on the instalments, every shown total coming out at once. Nothing is rounded row by row.
 """
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from types import MappingProxyType
 
 from sundgov.apportion import Table, spread
 from sundgov.errors import BillingError
@@ -19,6 +19,7 @@ from sundgov.finance.agreements import Agreement, Membership
 from sundgov.finance.bills import Bill, BillLine, Instalment
 from sundgov.finance.budgets import Budget
 from sundgov.finance.prices import Uplift
+from sundgov.finance.residuals import Brought, behind, brought_forward
 from sundgov.finance.terms import YearOfUse
 from sundgov.finance.whole_tables import ExactRow, whole_table
 from sundgov.finance.year_lines import ExactLine, exact_lines, in_year
@@ -26,14 +27,21 @@ from sundgov.kinds import must_be
 from sundgov.money import Amount, Unit
 from sundgov.parties import Party
 
+_NONE: Mapping[str, Fraction] = MappingProxyType({})
+
 
 def bill_year(
-    agreement: Agreement, budget: Budget, figures: Figures, *, on: dt.date | None = None
+    agreement: Agreement,
+    budget: Budget,
+    figures: Figures,
+    residuals: Mapping[str, Fraction] = _NONE,
 ) -> Bill:
     """The bill of a budget's year under an agreement, before anything carried.
 
-    Figures are used that were published by the first billing date; a bill made again later, to
-    correct the first, uses those published by the day it is made, `on`.
+    Figures are used that were published by the first billing date.
+
+    `residuals` is, under running rounding, what the earlier years' bills lie behind the exact
+    shares, in øre by party id: `opening_residuals` reads it off those bills.
 
     Raises `BillingError` and its kin where the terms, budget and figures make no bill: a party
     billed before it exists, a figure used before it was published, prices that do not meet, an
@@ -46,12 +54,13 @@ def bill_year(
     instalments = _instalments(agreement, budget.year)
     use = YearOfUse(
         budget.year,
-        on or instalments[0].billing_date,
+        instalments[0].billing_date,
         tuple(member.party for member in members),
         figures,
         agreement.override,
         tuple(member.party for member in agreement.members if member not in members),
     )
+    brought = brought_forward(agreement, residuals, use.members, figures.register)
     lines = exact_lines(agreement, budget, members, use)
     shares = tuple(_instalment_shares(member, instalments) for member in members)
     moved, ceiling = _ceiling(agreement, budget, use)
@@ -60,10 +69,11 @@ def bill_year(
         budget,
         instalments,
         use.members,
-        _bill_lines(lines, use.members, shares, agreement.unit.value),
+        _bill_lines(lines, use.members, shares, agreement.unit.value, brought),
         shares,
         ceiling,
         moved,
+        brought=brought,
     )
 
 
@@ -80,6 +90,7 @@ def _bill_lines(
     members: Sequence[Party],
     shares: Sequence[Sequence[Fraction]],
     unit: int,
+    brought: Sequence[Brought],
 ) -> tuple[BillLine, ...]:
     """The lines with their whole figures, in the order of the budget.
 
@@ -93,7 +104,7 @@ def _bill_lines(
         )
         for line in sorted(lines, key=lambda line: line.line.id)
     }
-    year = whole_table(tuple(rows.values()), unit)
+    year = whole_table(tuple(rows.values()), unit, behind(brought, members))
     steps = spread(_in_units(year, unit), shares)
     place = {name: number for number, name in enumerate(rows)}
     return tuple(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
+from sundgov.apportion import CellProof, Certificate
 from sundgov.errors import InvalidValueError, SundgovError, UnknownPartyError
 from sundgov.finance.agreements import Agreement, Membership
 from sundgov.finance.budgets import Budget, BudgetLine
@@ -17,6 +18,7 @@ from sundgov.finance.carried import Carried
 from sundgov.finance.derivations import Derivation
 from sundgov.finance.party_amounts import PartyAmounts
 from sundgov.finance.prices import Uplift
+from sundgov.finance.residuals import Brought, Residual, year_residuals
 from sundgov.findings import Finding, Severity
 from sundgov.money import Amount, CurrentPrices, ExactAmount
 from sundgov.parties import Parties, Party
@@ -65,7 +67,8 @@ class Bill(Mapping[str, Amount]):
     every party, the share of its year that each instalment takes; `ceiling` is the budget's,
     moved to the year's prices by `ceiling_uplift`. What earlier years return or collect stands
     in `carries`, apart from the lines: a party pays its `gross`, the sum of its lines, and what
-    is `carried`.
+    is `carried`. `brought` is what whole øre left in earlier years, under an agreement with
+    running rounding.
     """
 
     agreement: Agreement
@@ -77,6 +80,7 @@ class Bill(Mapping[str, Amount]):
     ceiling: Amount | None = None
     ceiling_uplift: Uplift | None = None
     carries: tuple[Carried, ...] = ()
+    brought: tuple[Brought, ...] = field(default=(), repr=False)
 
     @property
     def year(self) -> int:
@@ -99,6 +103,24 @@ class Bill(Mapping[str, Amount]):
         """Every party's exact øre of the year over all lines, in the order of the parties."""
         columns = zip(*(line.exact for line in self.lines), strict=True)
         return tuple(sum(column, Fraction(0)) for column in columns)
+
+    @cached_property
+    def residuals(self) -> tuple[Residual, ...]:
+        """How far every party's bills lie behind its exact shares, in the order of the parties.
+
+        Where every year is rounded by itself, nothing is brought from earlier years.
+        """
+        return year_residuals(self.brought, self.parties, self.exact_parts, self.gross_by_party.ore)
+
+    @property
+    def closed_residuals(self) -> tuple[Brought, ...]:
+        """The residuals of parties that have left: shown, and billed to nobody."""
+        return tuple(one for one in self.brought if one.bearer is None)
+
+    @property
+    def drift(self) -> Fraction:
+        """The furthest that any party's bills lie from its exact shares after the year, in øre."""
+        return max(abs(one.closing) for one in self.residuals)
 
     def _at(self, party: str | Party) -> int:
         """A party's column; a member that is not billed is told from a stranger."""
@@ -265,3 +287,17 @@ class Bill(Mapping[str, Amount]):
             if line is None
             else worded_line(self, wanted, self.line(line), say)
         )
+
+    def certificate(self, party: str | Party, line: str | None = None) -> Certificate | CellProof:
+        """What a party needs to check its part of the lines, or of one line, alone (bevis).
+
+        The year is a `Certificate` where it went by largest remainder: by the party's measure,
+        where one driver makes the whole bill, and otherwise by its exact øre. Where sums decided,
+        as they do for every line, it is a `CellProof`. `sundgov.apportion.verify` checks both.
+        """
+        from sundgov.finance.proofs import line_proof, year_proof
+
+        wanted = self.party(party)
+        if line is None:
+            return year_proof(self, wanted)
+        return line_proof(self, wanted, self.line(line))

@@ -9,7 +9,7 @@ from typing import ClassVar
 from attrs import field, frozen
 
 from sundgov.errors import InvalidValueError
-from sundgov.exact import natural, whole
+from sundgov.exact import calendar_month, natural
 from sundgov.kinds import checked
 
 
@@ -20,23 +20,16 @@ class CarryBasis(enum.Enum):
     NEW_KEY = "new key"
 
 
-def _month(value: int, name: str) -> int:
-    month = whole(value, name)
-    if not 1 <= month <= 12:
-        raise InvalidValueError(name, "is a month of the year, 1 to 12", value)
-    return month
-
-
 def _in_month(value: int) -> int:
-    return _month(value, "month")
+    return calendar_month(value)
 
 
 def _estimate_month(value: int) -> int:
-    return _month(value, "estimate_month")
+    return calendar_month(value, "estimate_month")
 
 
 def _result_month(value: int) -> int:
-    return _month(value, "result_month")
+    return calendar_month(value, "result_month")
 
 
 class CarryWay(ABC):

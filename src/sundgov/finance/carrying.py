@@ -13,13 +13,13 @@ from fractions import Fraction
 
 from attrs import evolve, frozen
 
-from sundgov.apportion import round_flat, spread
+from sundgov.apportion import spread
 from sundgov.errors import BillingError
 from sundgov.finance.agreements import VatKind
 from sundgov.finance.bills import Bill, Instalment
 from sundgov.finance.carried import Carried, CarryKind, CarrySource
 from sundgov.finance.carry_rules import CarryBasis
-from sundgov.finance.closing import Closing
+from sundgov.finance.closing import Closing, by_key_of
 from sundgov.finance.party_amounts import PartyAmounts
 from sundgov.finance.results import Estimate
 from sundgov.finance.revisions import Revision
@@ -40,11 +40,15 @@ class Heirs:
 
     def of(self, party: Party, billed: Collection[Party]) -> Party | None:
         """The party itself or whoever succeeds it, if it is among those billed."""
-        by_id = {other.id: other for other in billed}
-        heir: Party | None = party
-        while heir is not None and heir.id not in by_id:
-            successor = heir.successor
-            heir = None if successor is None else self.register.find(successor)
+        known = {other.id for other in billed}
+        heir, passed = party, {party.id}
+        while heir.id not in known:
+            if heir.successor is None:
+                return None
+            heir = self.register.find(heir.successor)
+            if heir.id in passed:
+                raise BillingError("successor", "leads back to the party itself", party.name)
+            passed.add(heir.id)
         return heir
 
     def is_settled(self, party: Party, billed: Collection[Party]) -> bool:
@@ -73,24 +77,33 @@ def carry_into(bill: Bill, sources: Sequence[CarrySource], heirs: Heirs) -> Bill
         *(_closing(bill, closing, closings, heirs) for closing in closings),
         *(_revision(bill, found, heirs) for found in sources if isinstance(found, Revision)),
     ]
-    kept = [one for one in carried if any(map(any, one.steps))]
+    kept = [one for one in carried if _moves(one)]
     kept.sort(key=lambda one: (one.source.year, one.source.on, one.kind.value))
     return evolve(bill, carries=tuple(kept))
 
 
+def _moves(carried: Carried) -> bool:
+    """Whether anybody is billed, or anything leaves one account for another."""
+    found = [carried.owed.ore, *carried.steps]
+    if isinstance(carried.source, Revision):
+        found.append(carried.source.by_party.ore)
+    return any(map(any, found))
+
+
 def _check_once(bill: Bill, sources: Sequence[CarrySource]) -> None:
-    named = Counter((type(source).__name__, _word(source), source.year) for source in sources)
-    for (_, word, year), count in sorted(named.items()):
+    named = Counter((source.year, _word(source)) for source in sources)
+    for (year, word), count in sorted(named.items()):
         if year >= bill.year:
             raise BillingError("carry", "comes from an earlier year", year, bill.year)
-        if count > 1 and word != "revision":
+        if count > 1:
             raise BillingError("carry", f"a year's {word} is carried once", year)
 
 
 def _word(source: CarrySource) -> str:
+    """What is carried; of revisions a year may have several, each decided on a day of its own."""
     if isinstance(source, Closing):
         return "estimate" if isinstance(source.result, Estimate) else "result"
-    return "revision"
+    return f"revision of {source.on}"
 
 
 def _closing(bill: Bill, closing: Closing, closings: Sequence[Closing], heirs: Heirs) -> Carried:
@@ -151,12 +164,7 @@ def _borne(bill: Bill, owed: PartyAmounts, heirs: Heirs) -> tuple[int, ...]:
     """What every party of the bill is billed of what is owed."""
     if bill.agreement.carry.basis is CarryBasis.AS_PAID:
         return _as_paid(bill, owed, heirs)
-    whole, ore = bill.gross().ore, owed.total.ore
-    if ore and not whole:
-        raise BillingError("carry", "the new year bills nothing, so no key divides it", bill.year)
-    if not ore:
-        return tuple(0 for _ in bill.parties)
-    return round_flat([number * ore / whole for number in bill.exact_parts], ore)
+    return by_key_of(bill, owed.total.ore)
 
 
 def _as_paid(bill: Bill, owed: PartyAmounts, heirs: Heirs) -> tuple[int, ...]:

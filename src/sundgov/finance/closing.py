@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
+from sundgov.apportion import round_flat
 from sundgov.authority import Authority
 from sundgov.errors import BillingError
 from sundgov.finance.bills import Bill, BillLine
@@ -140,6 +141,19 @@ def close_year(bill: Bill, result: Outturn) -> Closing:
         for row, cells in zip(rows, parts, strict=True)
     )
     return Closing(bill, result, lines)
+
+
+def by_key_of(bill: Bill, ore: int) -> tuple[int, ...]:
+    """A pool's øre divided like a bill's year: by largest remainder, in the bill's own order.
+
+    Raises `BillingError` where the bill's lines sum to nothing.
+    """
+    whole = bill.gross().ore
+    if ore and not whole:
+        raise BillingError("carry", "the new year bills nothing, so no key divides it", bill.year)
+    if not ore:
+        return tuple(0 for _ in bill.parties)
+    return round_flat([number * ore / whole for number in bill.exact_parts], ore)
 
 
 @frozen

@@ -26,8 +26,9 @@ class AccountYear:
     A balance is positive where the party has paid more than its part. `invoiced` is before and
     `carried` what earlier years added (negative: returned); `moved` came from other parties: a
     predecessor, or those whose surplus the new key gives away; `spent` is the party's part of
-    what the year cost and `settled` what was paid out by a document of its own. `spent` and
-    `closing` are None until the year is closed, and so is every later balance.
+    what the year cost and `settled` what was paid out by a document of its own, also to a party
+    that had left when a year was revised. `spent` and `closing` are None until the year is
+    closed, and so is every later balance.
     """
 
     year: int
@@ -71,7 +72,8 @@ def account(
         moved, carried = _moved(bill, party), _ore(bill, party, bill.carried)
         invoiced = _ore(bill, party, bill.gross)
         spent = None if closing is None else _spent(closing, party)
-        paid_out = 0 if closing is None else _paid_out(closing, party, settled)
+        paid_out = _revised_when_gone(bill, party)
+        paid_out += 0 if closing is None else _paid_out(closing, party, settled)
         opening = balance
         if balance is not None:
             balance = (
@@ -107,13 +109,27 @@ def _moved(bill: Bill, party: Party | None) -> int:
     """
     moved = 0
     for one in bill.carries:
-        owed = {who.id: ore for who, ore in zip(one.owed.parties, one.owed.ore, strict=True)}
-        parts = {who.id: ore for who, ore in zip(bill.parties, one.parts, strict=True)}
-        corrects = isinstance(one.source, Revision) and one.source.result is not None
-        for who in {*owed, *parts} if party is None else {party.id}:
-            moved += owed.get(who, 0) - parts.get(who, 0)
-            moved -= owed.get(who, 0) if corrects else 0
+        moved += _of(one.owed.parties, one.owed.ore, party)
+        moved -= _of(bill.parties, one.parts, party)
+        if isinstance(one.source, Revision) and one.source.result is not None:
+            moved -= _of(one.source.parties, one.source.by_party.ore, party)
     return moved
+
+
+def _revised_when_gone(bill: Bill, party: Party | None) -> int:
+    """What a revision returns to parties that left and were settled: no bill holds it."""
+    return sum(
+        _of(one.owed.parties, one.owed.ore, party)
+        - _of(one.source.parties, one.source.by_party.ore, party)
+        for one in bill.carries
+        if isinstance(one.source, Revision)
+    )
+
+
+def _of(parties: Sequence[Party], ore: Sequence[int], party: Party | None) -> int:
+    """A party's figure in a row, zero where it has none; the whole row's for all parties."""
+    pairs = zip(parties, ore, strict=True)
+    return sum(figure for who, figure in pairs if party is None or who.id == party.id)
 
 
 def _spent(closing: Closing, party: Party | None) -> int:

@@ -1,8 +1,8 @@
 """A year corrected backwards: what was billed, what should have been, and the difference.
 
 The old bill stays as it was; the difference is new lines, billed later. Of a year that was closed
-before it was revised, the surplus was returned by the old key too, so the difference is that of
-what every party finally bore.
+before it was revised, the surplus was returned too, to each as it had paid or to the pool by a
+later key, so the difference is that of what every party finally bore.
 """
 
 from __future__ import annotations
@@ -14,10 +14,11 @@ from functools import cached_property
 from attrs import field, frozen
 
 from sundgov.authority import Authority
-from sundgov.errors import BillingError, InvalidValueError
+from sundgov.errors import BillingError
+from sundgov.exact import calendar_month
 from sundgov.finance.bills import Bill
 from sundgov.finance.carried import CarrySource
-from sundgov.finance.closing import close_year
+from sundgov.finance.closing import Closing, by_key_of, close_year
 from sundgov.finance.party_amounts import PartyAmounts
 from sundgov.finance.results import Result
 from sundgov.money import Amount
@@ -53,9 +54,7 @@ def _on(value: dt.date | str) -> dt.date:
 
 
 def _month(value: int | None) -> int | None:
-    if value is not None and (type(value) is not int or not 1 <= value <= 12):
-        raise InvalidValueError("month", "is a month of the year, 1 to 12", value)
-    return value
+    return None if value is None else calendar_month(value)
 
 
 @frozen
@@ -64,7 +63,8 @@ class Revision(CarrySource):
 
     `on` is the day of the decision, from which the difference may be billed; `month` the one
     instalment it is billed in, None to spread it. `result` is what the year was closed by before
-    the revision.
+    the revision. `later` is the bill whose key divided that result, where a surplus is the pool's;
+    without it each party got its own.
     """
 
     original: Bill = field(repr=False)
@@ -74,6 +74,7 @@ class Revision(CarrySource):
     result: Result | None = None
     authority: Authority | None = None
     note: str = field(default="", validator=is_plain_or_empty)
+    later: Bill | None = field(default=None, repr=False)
 
     def __attrs_post_init__(self) -> None:
         if self.original.year != self.revised.year:
@@ -87,9 +88,9 @@ class Revision(CarrySource):
 
     @cached_property
     def parties(self) -> tuple[Party, ...]:
-        """Everyone billed before or after, in the order of rank."""
-        both = {party.id: party for party in (*self.original.parties, *self.revised.parties)}
-        return tuple(by_rank(both.values()))
+        """Everyone billed before or after, or given a part of the result, in the order of rank."""
+        bills = [self.original, self.revised, *([] if self.later is None else [self.later])]
+        return by_rank({party.id: party for bill in bills for party in bill.parties}.values())
 
     @cached_property
     def lines(self) -> tuple[RevisedLine, ...]:
@@ -117,12 +118,18 @@ class Revision(CarrySource):
         return self._in_order(bill.parties, found[0] if found else (0,) * len(bill.parties))
 
     def _result_line(self, result: Result) -> RevisedLine:
-        """What was returned by the old bill's shares, and should have been by the new one's."""
+        """What was returned after the old bill, and should have been after the new one."""
         was, should = (
-            self._in_order(bill.parties, [-ore for ore in close_year(bill, result).by_party.ore])
-            for bill in (self.original, self.revised)
+            self._returned(close_year(bill, result)) for bill in (self.original, self.revised)
         )
         return RevisedLine(RESULT_ID, f"Efterregulering {self.year}", was, should)
+
+    def _returned(self, closing: Closing) -> tuple[int, ...]:
+        """A result as it was carried: each party's own, or the pool's by the later bill's key."""
+        if self.later is not None:
+            parts = by_key_of(self.later, -closing.surplus.ore)
+            return self._in_order(self.later.parties, parts)
+        return self._in_order(closing.parties, [-ore for ore in closing.by_party.ore])
 
     def _in_order(self, parties: Sequence[Party], ore: Sequence[int]) -> tuple[int, ...]:
         """A bill's figures in the order of the revision's parties, zero for those not billed."""

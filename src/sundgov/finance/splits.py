@@ -8,7 +8,7 @@ from functools import cached_property
 
 from attrs import field, frozen
 
-from sundgov.apportion import Branch, Nested, apportion, round_nested
+from sundgov.apportion import Branch, CellProof, Certificate, Nested, apportion, round_nested
 from sundgov.finance.derivations import Derivation
 from sundgov.finance.keys import Key, Proportional
 from sundgov.finance.wording import OddUnits, Proof, Step, place_of
@@ -115,6 +115,24 @@ class Split(Mapping[str, Amount]):
         derivation = self.key.derive(Fraction(abs(self.amount.ore)), self.amount.prices)
         steps = tuple(self._steps(derivation, self.tree, wanted, ()))
         return Proof(wanted, self[wanted], self.amount, self.exact(wanted), self.unit, steps)
+
+    def certificate(self, party: str | Party) -> Certificate | CellProof:
+        """What a party needs to check its part alone, with `sundgov.apportion.verify` (bevis).
+
+        A `Certificate` under a key by one driver; under a composed or bounded key a `CellProof`
+        with every slice from the part up to the amount.
+
+        >>> from sundgov import by_heads, kr, population
+        >>> parts = by_heads(population("2023-01-01")).split(kr("7 mio. kr."))
+        >>> print(parts.certificate("Samsø").explain("en"))
+        Samsø (741): 445,423 of 700,000,000 (in øre)
+          700,000,000 × 3,775 ÷ 5,932,561 = 445,423.1486…: whole 445,423, remainder 0.1486…
+          Cut-off: 0.4805…; a remainder above it gets one more, one below it none
+          The remainder lies below the cut-off: none
+        """
+        from sundgov.finance.proofs import split_proof
+
+        return split_proof(self, self._register.find(party))
 
     def _steps(
         self, derivation: Derivation, node: SlicePart, party: Party, path: tuple[str, ...]

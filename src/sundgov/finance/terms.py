@@ -45,6 +45,7 @@ class YearOfUse:
 
     `members` are billed in the year; `others` belong to the agreement but are not.
     `override` is the agreement's reason for using figures whose publication is unknown.
+    `corrected_on` is the day on which a key was corrected backwards, if it was.
     """
 
     year: int
@@ -53,6 +54,12 @@ class YearOfUse:
     figures: Figures
     override: str = ""
     others: tuple[Party, ...] = ()
+    corrected_on: dt.date | None = None
+
+    @property
+    def known_on(self) -> dt.date:
+        """The day by which the key's figures were published."""
+        return self.corrected_on or self.on
 
 
 class PopulationRule(ABC):
@@ -115,7 +122,7 @@ def _held(use: YearOfUse, date: dt.date) -> Population:
     """A population by date; unknown publication is let through only with the agreement's reason."""
     if use.override and use.figures.population(date).published_on is None:
         return use.figures.population(date)
-    return use.figures.population(date, on=use.on)
+    return use.figures.population(date, on=use.known_on)
 
 
 @frozen
@@ -126,7 +133,11 @@ class PopulationOn(PopulationRule):
     month: int = field(default=1, converter=_month)
 
     def choose(self, use: YearOfUse) -> Population:
-        return _held(use, dt.date(use.year - self.years_before, self.month, 1))
+        return _held(use, self.date_in(use.year))
+
+    def date_in(self, year: int) -> dt.date:
+        """The quarter day, for a year of use."""
+        return dt.date(year - self.years_before, self.month, 1)
 
 
 def _date(value: dt.date | str) -> dt.date:
@@ -151,7 +162,7 @@ class NewestPublished(PopulationRule):
     """
 
     def choose(self, use: YearOfUse) -> Population:
-        newest = use.figures.population_known_on(use.on)
+        newest = use.figures.population_known_on(use.known_on)
         if newest.newer_not_held is not None:
             raise BillingError(
                 "population",

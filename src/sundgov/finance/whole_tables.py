@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from attrs import frozen
 
-from sundgov.apportion import Branch, Table, round_flat, round_nested
+from sundgov.apportion import Branch, Table, round_nested, running
 from sundgov.errors import AllocationError
 
 
@@ -24,11 +24,15 @@ class ExactRow:
         return ExactRow(self.id, -self.ore, tuple(-number for number in self.exact))
 
 
-def whole_table(rows: Sequence[ExactRow], unit: int = 1) -> Table:
+def whole_table(
+    rows: Sequence[ExactRow], unit: int = 1, residuals: Sequence[Fraction] = ()
+) -> Table:
     """The rows in whole øre (multiples of `unit`), in the order given.
 
     Every row's total is as given, every column's total is its largest-remainder part, ties to
-    the earliest column, and every cell is the floor or ceiling of its exact share. Where rows
+    the earliest column, and every cell is the floor or ceiling of its exact share. With
+    `residuals`, the exact øre that every column is behind, the odd units of the columns' totals
+    go to the largest sums of remainder and residual instead. Where rows
     have different keys such a table may not exist; the columns' totals are then the floor or
     ceiling of their exact value, found together with the cells. The rounding goes through the
     rows by id, so that their order decides nothing.
@@ -38,13 +42,14 @@ def whole_table(rows: Sequence[ExactRow], unit: int = 1) -> Table:
     ((0, 1), (1, 0))
     """
     by_id = sorted(rows, key=lambda row: row.id)
-    found = dict(zip((row.id for row in by_id), _in_units(by_id, unit), strict=True))
+    found = dict(zip((row.id for row in by_id), _in_units(by_id, unit, residuals), strict=True))
     return tuple(tuple(cell * unit for cell in found[row.id]) for row in rows)
 
 
-def _in_units(rows: Sequence[ExactRow], unit: int) -> Table:
+def _in_units(rows: Sequence[ExactRow], unit: int, residuals: Sequence[Fraction]) -> Table:
     if sum(row.ore for row in rows) < 0:
-        mirrored = _in_units([row.mirrored() for row in rows], unit)
+        turned = [-residual for residual in residuals]
+        mirrored = _in_units([row.mirrored() for row in rows], unit, turned)
         return tuple(tuple(-cell for cell in row) for row in mirrored)
     branches = tuple(_branch(row, unit) for row in rows)
     grand = sum(branch.low for branch in branches)
@@ -54,7 +59,8 @@ def _in_units(rows: Sequence[ExactRow], unit: int) -> Table:
     ]
     told: dict[Hashable, int] = {}
     if sum(sums) == grand:
-        told = dict(enumerate(round_flat(sums, grand)))
+        behind = [residual / unit for residual in residuals] or [Fraction(0)] * len(sums)
+        told = dict(enumerate(running(sums, behind, grand)))
     try:
         rounded = round_nested(root, told)
     except AllocationError:

@@ -201,7 +201,7 @@ def _moved(agreement: Agreement, amount: Amount, place: str, use: YearOfUse, uni
         terms.index,
         level.year,
         use.year,
-        on=use.on,
+        on=terms.known_on or use.on,
         override=agreement.override,
         chaining=terms.chaining,
     )

@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from attrs import frozen
 
+from sundgov.authority import Authority
 from sundgov.errors import InvalidValueError
 from sundgov.finance.addresses import BillingAddress, Endpoint
 from sundgov.finance.agreements import VatKind
@@ -22,6 +23,8 @@ from sundgov.finance.carry_rules import (
     Spread,
 )
 from sundgov.finance.drivers import Tier
+from sundgov.finance.exit_terms import AssetsTerm, BalanceTerm, ExitTerms, Investment, LockIn
+from sundgov.finance.exits import Exit
 from sundgov.finance.prices import Chaining, IndexPart
 from sundgov.finance.terms import KeyTerms, Pool, PopulationRule, SliceTerms
 from sundgov.indices import IndexKind
@@ -159,6 +162,33 @@ class MemberTable:
     joined: dt.date
     billed_from: dt.date | None = None
     left: dt.date | None = None
+
+
+@frozen
+class ExitTable:
+    """A party that leaves; the terms set for it stand beside the figures."""
+
+    party: Party
+    on: dt.date
+    balance: BalanceTerm | None = None
+    assets: AssetsTerm | None = None
+    lock_in: LockIn | None = None
+    net_assets: Amount | None = None
+    investments: tuple[Investment, ...] = ()
+    authority: Authority | None = None
+    note: str = ""
+
+    def exit(self) -> Exit:
+        """The exit that the table states."""
+        return Exit(
+            self.party,
+            self.on,
+            terms=ExitTerms(self.balance, self.assets, self.lock_in),
+            net_assets=self.net_assets,
+            investments=self.investments,
+            authority=self.authority,
+            note=self.note,
+        )
 
 
 class CarryWord(enum.Enum):

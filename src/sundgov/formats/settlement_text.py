@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from sundgov.finance.agreements import Agreement
 from sundgov.finance.closing import Closing
 from sundgov.finance.histories import Account, AccountYear
 from sundgov.finance.party_amounts import PartyAmounts
@@ -132,12 +133,12 @@ _ACCOUNT = {
 }
 
 
-def account_text(account: Account, name: str, form: Format) -> str:
+def account_text(account: Account, agreement: Agreement, form: Format) -> str:
     """An account: one row a year; what is not known until the year is closed stands empty."""
     if form is Format.JSON:
         return json_text(
             {
-                "agreement": name,
+                "agreement": agreement.id,
                 "party": None if account.party is None else _named(account.party),
                 "years": [
                     {
@@ -165,7 +166,7 @@ def account_text(account: Account, name: str, form: Format) -> str:
         for row in account.years
     ]
     who = "alle parter" if account.party is None else f"{account.party}"
-    return table_text(f"{name}, {who}", ["År", *_ACCOUNT.values()], body, texts=1)
+    return table_text(f"{agreement.name}, {who}", ["År", *_ACCOUNT.values()], body, texts=1)
 
 
 def _amounts(row: AccountYear) -> tuple[Amount | None, ...]:

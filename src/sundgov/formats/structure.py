@@ -27,6 +27,13 @@ from sundgov.exact import fraction, whole
 from sundgov.finance.addresses import BankAccount, BillingAddress
 from sundgov.finance.agreements import IndexTerms, Membership, VatTreatment
 from sundgov.finance.carry_rules import CarryRule
+from sundgov.finance.exit_terms import (
+    BarredUntilWrittenOff,
+    FreeToLeave,
+    LockIn,
+    PaysPartOfTheRest,
+)
+from sundgov.finance.exits import Exit
 from sundgov.finance.prices import CompositeIndex, IndexPart
 from sundgov.finance.results import LineSpent, Spent
 from sundgov.finance.terms import (
@@ -45,6 +52,7 @@ from sundgov.formats.entries import (
     BoundsTable,
     CarryTable,
     EqualTable,
+    ExitTable,
     HeadsTable,
     IndexTable,
     InhabitantsTable,
@@ -69,6 +77,11 @@ Table: TypeAlias = Mapping[str, object]
 Target: TypeAlias = type[object]
 
 _UNITS = {"øre": Unit.ORE, "krone": Unit.KRONE, "1.000 kr.": Unit.THOUSAND_KRONER}
+_LOCK_INS: dict[str, LockIn] = {
+    "barred": BarredUntilWrittenOff(),
+    "part of the rest": PaysPartOfTheRest(),
+    "none": FreeToLeave(),
+}
 _POOLS = {
     "members": Pool(),
     "municipalities": Pool(kind=PartyKind.MUNICIPALITY),
@@ -129,6 +142,8 @@ class Structurer:
             BankAccount: lambda value, _: BankAccount.read(plain(value, "account")),
             BillingAddress: lambda value, _: self.structure(value, AddressTable).address(),
             CarryRule: lambda value, _: self.structure(value, CarryTable).rule(),
+            LockIn: lambda value, _: _one_of(value, _LOCK_INS, "lock_in"),
+            Exit: lambda value, _: self.structure(value, ExitTable).exit(),
             KeyTerms: self._key,
             SliceTerms: self._slice,
             IndexTerms: self._index,

@@ -3,29 +3,35 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
+from functools import cached_property
 
 from attrs import field, frozen
 
 from sundgov.authority import Authority
 from sundgov.errors import BillingError, InvalidValueError
 from sundgov.figures import Figures
-from sundgov.finance.agreements import Agreement, IndexTerms
+from sundgov.finance.agreements import Agreement, IndexTerms, YearRounding
 from sundgov.finance.billing import bill_year
 from sundgov.finance.bills import Bill
 from sundgov.finance.budgets import Budget
 from sundgov.finance.carried import CarrySource
+from sundgov.finance.carry_rules import CarryBasis
 from sundgov.finance.carrying import Heirs, carry_into
 from sundgov.finance.closing import Closing, close_year
+from sundgov.finance.exits import Exit, ExitSettlement, settle_exit, settled_parties
 from sundgov.finance.follow_up import FollowUp, follow_up
 from sundgov.finance.histories import Account, account
 from sundgov.finance.results import Estimate, Outturn, Result
 from sundgov.finance.revision_terms import RevisionTerms
 from sundgov.finance.revisions import Revision
+from sundgov.finance.running_years import bills_running, opening_residuals
 from sundgov.finance.statuses import BudgetStatus
 from sundgov.finance.terms import KeyTerms, PopulationFixed, PopulationRule
 from sundgov.finance.transfers import Transfer
 from sundgov.kinds import checked
+from sundgov.money import Amount
 from sundgov.parties import Parties, Party
 from sundgov.periods import Year, day
 from sundgov.record.corrections import first_day, index_named
@@ -47,6 +53,7 @@ class Record:
     results: tuple[Result, ...] = field(default=(), kw_only=True)
     estimates: tuple[Estimate, ...] = field(default=(), kw_only=True)
     revisions: tuple[RevisionTerms, ...] = field(default=(), kw_only=True)
+    exits: tuple[Exit, ...] = field(default=(), kw_only=True)
     transfers: tuple[Transfer, ...] = field(default=(), kw_only=True)
     statuses: tuple[BudgetStatus, ...] = field(default=(), kw_only=True)
 
@@ -54,6 +61,9 @@ class Record:
         _once("budgets", "a version of a year", ((b.year, b.version) for b in self.budgets))
         _once("results", "a year, which is closed once", ((r.year,) for r in self.results))
         _once("estimates", "a year", ((e.year,) for e in self.estimates))
+        days = ((r.year, f"{r.on}") for r in self.revisions)
+        _once("revisions", "a year and the day it is corrected", days)
+        settled_parties(self.exits)
         for name, held in (
             ("results", self.results),
             ("estimates", self.estimates),
@@ -92,20 +102,21 @@ class Record:
 
         `carry` replaces what the record holds: closings and revisions, or nothing at all.
         """
-        gross = bill_year(self.agreement, self.budget(year), self.figures)
+        gross = self._own_bill(self.agreement, self.budget(year))
         sources = self._carried_into(year) if carry is None else carry
         return carry_into(gross, sources, self._heirs)
 
     def close(self, year: int, result: Result | None = None) -> Closing:
         """A year closed by its result, or by another `result` in its place.
 
-        Raises `BillingError` where the year has no budget or no result.
+        Raises `BillingError` where the year has no budget or no result, or the result is of
+        another year.
         """
         self.budget(year)
         held = result or self._held(self.results, year)
         if held is None:
             raise BillingError("year", "has no result", year, hint="Give what was spent.")
-        return self._closed(held)
+        return close_year(self._bill_as_corrected(year, held.on), held)
 
     def estimate(self, year: int) -> Closing:
         """A year closed as it is expected to, by the estimate held."""
@@ -173,12 +184,35 @@ class Record:
         """A party's account over the years of the record, or that of all parties together."""
         everyone = Parties(tuple(member.party for member in self.agreement.members))
         wanted = None if party is None else everyone.find(party)
-        closings = {result.year: self._closed(result) for result in self.results}
-        return account(wanted, [self.bill(year) for year in self.years], closings, self._settles)
+        return account(wanted, self._bills, self._closings, self._settles)
+
+    def exit(self, party: str | Party) -> ExitSettlement:
+        """What is settled with a party that leaves, by its account and the bill of its last year.
+
+        Raises `BillingError` for a party without an exit, and where a year up to its last one is
+        not closed, so that nobody knows its balance.
+        """
+        wanted = Parties(tuple(member.party for member in self.agreement.members)).find(party)
+        leaving = next((one for one in self.exits if one.party.id == wanted.id), None)
+        if leaving is None:
+            raise BillingError(wanted.name, "has no exit in the record")
+        year = leaving.on.year
+        bill = self._own_bill(self.agreement, self.budget(year))
+        own, pool = (_unsettled(self.account(who), year) for who in (wanted, None))
+        return settle_exit(leaving, bill, own, pool)
+
+    @cached_property
+    def _bills(self) -> tuple[Bill, ...]:
+        """Every year's bill, made once for all the accounts."""
+        return tuple(self.bill(year) for year in self.years)
+
+    @cached_property
+    def _closings(self) -> dict[int, Closing]:
+        return {result.year: self._closed(result) for result in self.results}
 
     @property
     def _heirs(self) -> Heirs:
-        return Heirs(self.figures.register)
+        return Heirs(self.figures.register, settled_parties(self.exits))
 
     def _settles(self, closing: Closing, party: Party) -> bool:
         """Whether a party's part of a closing is paid out instead of being carried."""
@@ -205,29 +239,60 @@ class Record:
         return close_year(self._bill_as_corrected(outturn.year, outturn.on), outturn)
 
     def _bill_as_corrected(self, year: int, before: dt.date) -> Bill:
-        """A year's own bill as the latest revision decided before a day corrected it."""
-        decided = [terms for terms in self.revisions if terms.year == year and terms.on < before]
-        if not decided:
-            return bill_year(self.agreement, self.budget(year), self.figures)
-        latest = max(decided, key=lambda terms: terms.on)
-        return latest.bill(self.agreement, self.budget(year), self.figures)
+        """A year's own bill as the revisions decided before a day corrected it."""
+        return self._own_bill(*self._terms_as_corrected(year, before))
+
+    def _own_bill(self, agreement: Agreement, budget: Budget) -> Bill:
+        """A year's own bill under some terms, before anything carried."""
+        return bill_year(agreement, budget, self.figures, self._residuals(budget.year))
+
+    def _residuals(self, year: int) -> Mapping[str, Fraction]:
+        """What whole øre left in the years before, under running rounding."""
+        if self.agreement.rounding is YearRounding.PER_YEAR:
+            return {}
+        earlier = [self.budget(other) for other in self.years if other < year]
+        return opening_residuals(bills_running(self.agreement, earlier, self.figures))
+
+    def _terms_as_corrected(self, year: int, before: dt.date) -> tuple[Agreement, Budget]:
+        """The agreement and budget of a year after all revisions decided before a day."""
+        terms = self.agreement, self.budget(year)
+        decided = [one for one in self.revisions if one.year == year and one.on < before]
+        for one in sorted(decided, key=lambda one: one.on):
+            terms = one.applied(*terms)
+        return terms
 
     def _revised(self, terms: RevisionTerms) -> Revision:
         """A revision; of a closed year, by what every party finally bore."""
         closed = [one for one in self.results if one.year == terms.year and one.on <= terms.on]
+        before = self._terms_as_corrected(terms.year, terms.on)
+        rule, later = self.agreement.carry, None
+        if closed and rule.way.carries and rule.basis is CarryBasis.NEW_KEY:
+            later = self._own_bill(self.agreement, self.budget(terms.year + rule.years_later))
         return Revision(
-            self._bill_as_corrected(terms.year, terms.on),
-            terms.bill(self.agreement, self.budget(terms.year), self.figures),
+            self._own_bill(*before),
+            self._own_bill(*terms.applied(*before)),
             terms.on,
             terms.month,
             closed[0] if closed else None,
             terms.authority,
             terms.note,
+            later,
         )
 
 
-def _once(field_name: str, what: str, keys: Iterable[tuple[int, ...]]) -> None:
-    seen: set[tuple[int, ...]] = set()
+def _unsettled(account: Account, year: int) -> Amount:
+    """What an account holds after a year, before anything was settled with leavers."""
+    rows = [row for row in account.years if row.year <= year]
+    if not rows or rows[-1].closing is None:
+        raise BillingError(
+            "exit", "is settled when its year is closed", year, hint="Give the year's result."
+        )
+    prices = rows[-1].closing.prices
+    return rows[-1].closing + Amount(sum(row.settled.ore for row in rows), prices)
+
+
+def _once(field_name: str, what: str, keys: Iterable[tuple[int | str, ...]]) -> None:
+    seen: set[tuple[int | str, ...]] = set()
     for key in keys:
         if key in seen:
             raise InvalidValueError(field_name, f"hold {what} twice", *key)

@@ -12,7 +12,7 @@ from sundgov.figures import Figures
 from sundgov.finance.agreements import Agreement, IndexTerms
 from sundgov.finance.budgets import Budget
 from sundgov.finance.prices import CompositeIndex
-from sundgov.finance.terms import PopulationFixed, PopulationRule
+from sundgov.finance.terms import PopulationFixed, PopulationOn, PopulationRule
 from sundgov.indices import IndexName
 from sundgov.money import UNSTATED, PriceLevel
 from sundgov.publications import Publication
@@ -36,10 +36,9 @@ def index_named(text: str, agreement: Agreement, figures: Figures) -> IndexTerms
         found = [index for index in found if index.kind is own.kind] or found
     if len(found) != 1:
         names = [str(index) for index in found or held]
-        known = "; ".join(get_close_matches(text, names, n=3, cutoff=0))
-        raise MissingFigureError(
-            "index", "is not one that is held", text, hint=f"Nearest: {known}."
-        )
+        known = "; ".join(get_close_matches(text, names, n=3, cutoff=0)) or "none"
+        rule = "names several that are held" if found else "is not one that is held"
+        raise MissingFigureError("index", rule, text, hint=f"Nearest: {known}.")
     return evolve(agreement.index, index=found[0])
 
 
@@ -59,8 +58,9 @@ def first_day(
     Raises `NotPublishedError` where a publication day is not known: the day must then be given.
     """
     published = [agreement.instalments[0].billed_on(budget.year)]
-    if isinstance(population, PopulationFixed):
-        held = figures.population(population.date)
+    date = _date(population, budget.year)
+    if date is not None:
+        held = figures.population(date)
         published.append(_known(held.publication, held.named()))
     if index is not None:
         published += [
@@ -71,6 +71,13 @@ def first_day(
             and step.to_year <= budget.year
         ]
     return max(published)
+
+
+def _date(population: PopulationRule | None, year: int) -> dt.date | None:
+    """The date of a population that a rule means by itself, whatever is published when."""
+    if isinstance(population, PopulationOn):
+        return population.date_in(year)
+    return population.date if isinstance(population, PopulationFixed) else None
 
 
 def _base_level(budget: Budget, index: IndexTerms) -> int:

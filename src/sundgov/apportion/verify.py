@@ -1,0 +1,132 @@
+"""Proofs checked: a few lines that share no code with what made the figures.
+
+They may be rewritten in any language from their docstrings, and should be by whoever trusts
+nobody: nothing here is needed but whole division, addition and comparison.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+from math import ceil, floor
+
+from sundgov.apportion.certificates import Cell, CellProof, Certificate, Cutoff, Margin
+from sundgov.errors import NotExactError
+
+
+def verify(proof: Certificate | CellProof) -> bool:
+    """Whether the figure follows from what its proof states.
+
+    A certificate *alone* proves that its part is the floor or the ceiling of amount × weight ÷
+    total weight, and that the choice between the two follows from the cut-off stated. That the
+    total weight and the cut-off are true, only `verify_all` proves, from everybody's
+    certificates; its amount, its weight and its rank the recipient must know.
+
+    A cell's proof shows that its figure and all it is summed with are floors or ceilings of
+    their exact shares and add up, exactly and in whole units; where weights are stated, also that
+    the exact shares follow from them. It does not show that no other rounding adds up as well.
+
+    >>> from attrs import evolve
+    >>> from sundgov.apportion import apportion
+    >>> first = apportion(7, [1, 2, 3]).certificate(0)
+    >>> verify(first), verify(evolve(first, part=2))
+    (True, False)
+    """
+    if isinstance(proof, Certificate):
+        return _follows(proof)
+    if isinstance(proof, CellProof):
+        return _adds_up(proof)
+    raise NotExactError("proof", "must be a Certificate or a CellProof", proof)
+
+
+def _follows(certificate: Certificate) -> bool:
+    whole, rest = _divided(certificate)
+    cutoff = certificate.cutoff
+    if cutoff is not None:
+        whole += rest > cutoff.remainder
+        whole += rest == cutoff.remainder and not cutoff.rank < certificate.rank
+    return certificate.part == (whole if certificate.amount >= 0 else -whole)
+
+
+def _divided(certificate: Certificate) -> tuple[int, Fraction]:
+    """The whole units of the exact share, and what is left of it."""
+    return divmod(abs(certificate.amount) * certificate.weight / certificate.total_weight, 1)
+
+
+def verify_all(proofs: Iterable[Certificate | CellProof]) -> bool:
+    """Whether proofs belong together: certificates of one division, or cells of one table.
+
+    All *certificates* of a division together prove it. They speak of one amount, one total weight
+    and one cut-off, which one of them stands at; their weights sum to the total weight, their
+    parts to the amount, no name comes twice, and each verifies. So the units left over went to
+    the largest remainders. What they cannot show is that the names, weights and ranks are the
+    true ones: everyone knows its own.
+
+    Proofs of *cells* belong together if each verifies and no two disagree on a figure.
+
+    >>> from sundgov.apportion import apportion
+    >>> certificates = apportion(7, [1, 2, 3]).certificates
+    >>> verify_all(certificates), verify_all(certificates[1:]), verify_all([])
+    (True, False, False)
+    """
+    every = tuple(proofs)
+    if not every or not all(map(verify, every)) or len({proof.unit for proof in every}) > 1:
+        return False
+    certificates = [proof for proof in every if isinstance(proof, Certificate)]
+    cells = [proof for proof in every if isinstance(proof, CellProof)]
+    if certificates:
+        return not cells and _make_one_division(certificates)
+    return _agree(cell for proof in cells for margin in proof.margins for cell in margin.cells)
+
+
+def _make_one_division(certificates: Sequence[Certificate]) -> bool:
+    amount, total, cutoff = _stated(certificates[0])
+    names = [proof.name for proof in certificates if proof.name]
+    return (
+        all(_stated(proof) == (amount, total, cutoff) for proof in certificates)
+        and len(set(names)) == len(names)
+        and sum(proof.weight for proof in certificates) == total
+        and sum(proof.part for proof in certificates) == amount
+        and (cutoff is None or any(_stands_at(cutoff, proof) for proof in certificates))
+    )
+
+
+def _stated(certificate: Certificate) -> tuple[int, Fraction, Cutoff | None]:
+    return certificate.amount, certificate.total_weight, certificate.cutoff
+
+
+def _stands_at(cutoff: Cutoff, certificate: Certificate) -> bool:
+    return (_divided(certificate)[1], certificate.rank) == (cutoff.remainder, cutoff.rank)
+
+
+def _adds_up(proof: CellProof) -> bool:
+    known = {proof.cell}
+    for margin in proof.margins:
+        if known.isdisjoint(margin.cells) or not _holds(margin):
+            return False
+        known.update(margin.cells)
+    return _agree(known)
+
+
+def _agree(cells: Iterable[Cell]) -> bool:
+    """Whether no two figures stand at one place: they would be of two tables."""
+    distinct = set(cells)
+    return len({(cell.row, cell.column) for cell in distinct}) == len(distinct)
+
+
+def _holds(margin: Margin) -> bool:
+    whole, parts, total = margin.whole, margin.parts, sum(margin.weights)
+    return (
+        len(set(margin.cells)) == len(margin.cells)
+        and all(_is_near(cell) for cell in margin.cells)
+        and sum(cell.exact for cell in parts) == whole.exact
+        and sum(cell.part for cell in parts) == whole.part
+        and all(
+            cell.exact * total == whole.exact * weight
+            for cell, weight in zip(parts, margin.weights, strict=False)
+        )
+    )
+
+
+def _is_near(cell: Cell) -> bool:
+    return floor(cell.exact) <= cell.part <= ceil(cell.exact)
