@@ -12,7 +12,7 @@ from attrs import evolve
 
 from sundgov import kr, packaged_figures, population
 from sundgov.errors import BillingError, UnknownPartyError
-from sundgov.finance.agreements import EntryRule, Membership
+from sundgov.finance.agreements import EntryEffect, EntryRule, Membership
 from sundgov.finance.bills import Bill
 from sundgov.finance.budgets import BudgetLine
 from sundgov.finance.carried import CarryKind
@@ -490,6 +490,28 @@ def test_what_cancels_in_the_pool_is_moved_all_the_same() -> None:
     assert [one.parts for one in held.bill(2025).carries] == [(0, 0)]
     assert rows(held.account("A"))[1] == (1000, 5000, 0, -1000, 5000, 0, 0)
     assert rows(held.account("B"))[1] == (-1000, 0, 0, 1000, 0, 0, 0)
+    assert_nothing_is_lost(held)
+
+
+def test_a_newcomer_on_top_gets_its_share_of_the_pool() -> None:
+    """A and B pay 1 øre; D, in from April, a third of it for 275 days: rounded to no øre at all.
+
+    1 kr. of 2024 is left: exactly 1/2, 1/2 and 275/1095 of 1370/1095 øre.
+    """
+    members: list[Membership | Party] = [A, B, Membership(D, "2025-04-01")]
+    terms = agreement(
+        members,
+        units({"A": 1, "B": 1, "D": 1}),
+        carry=CarryRule(CarryBasis.NEW_KEY),
+        entry=EntryRule.BY_DAYS,
+        entry_effect=EntryEffect.ON_TOP,
+    )
+    budgets = [budget(2024, kr(2)), budget(2025, Amount(1))]
+    held = record(terms, budgets, ABCD, results=[spent(2024, 100), spent(2025, 1)])
+    assert held.bill(2025).gross_by_party.ore == (1, 0, 0)
+    assert held.bill(2025).carries[0].parts == tuple(
+        -part for part in largest_remainder(100, [1095, 1095, 550])
+    )
     assert_nothing_is_lost(held)
 
 

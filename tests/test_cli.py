@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from sundgov import population
 from sundgov.__main__ import main
 from tests.builders import EXAMPLE
 from tests.toml_files import text
@@ -66,6 +67,99 @@ def test_close_by_a_result_that_is_given(capsys: pytest.CaptureFixture[str]) -> 
     assert out.splitlines()[:2] == [
         "id,code,name,billed,spent,surplus",
         "koebenhavn,101,København,797481.55,884861.63,-87380.08",
+    ]
+
+
+def test_history_of_a_party_and_of_all(capsys: pytest.CaptureFixture[str]) -> None:
+    status, out, err = run(capsys, "history", FILE, "--party", "Samsø")
+    assert (status, err) == (0, "")
+    head, _, columns, _, *years = out.splitlines()
+    assert head == "Kommunal PRO, Samsø (741)"
+    assert columns.split() == [
+        "År",
+        "Primo",
+        "Opkrævet",
+        "Overført",
+        "Flyttet",
+        "Forbrug",
+        "Afregnet",
+        "Ultimo",
+    ]
+    assert [line.split() for line in years] == [
+        ["2023", "0,00", "4.489,75", "0,00", "0,00", "4.489,75", "0,00", "0,00"],
+        ["2024", "0,00", "4.454,23", "0,00", "0,00", "3.817,91", "0,00", "636,32"],
+        ["2025", "636,32", "4.467,88", "-636,32", "0,00", "0,00"],
+    ]
+    _, out, _ = run(capsys, "history", FILE)
+    assert out.splitlines()[0] == "Kommunal PRO, alle parter"
+    _, out, _ = run(capsys, "history", FILE, "--format", "csv")
+    assert out.splitlines()[0] == "year,opening,invoiced,carried,moved,spent,settled,closing"
+    assert out.splitlines()[3] == "2025,1000000.00,7210000.00,-1000000.00,0.00,,0.00,"
+
+
+def test_history_as_json(capsys: pytest.CaptureFixture[str]) -> None:
+    _, out, _ = run(capsys, "history", FILE, "--party", "741", "--format", "json")
+    told = json.loads(out)
+    assert (told["agreement"], told["party"]) == (
+        "kommunal-pro",
+        {"id": "samsoe", "code": "741", "name": "Samsø"},
+    )
+    assert told["years"][2] == {
+        "year": 2025,
+        "opening": "636.32",
+        "invoiced": "4467.88",
+        "carried": "-636.32",
+        "moved": "0.00",
+        "spent": None,
+        "settled": "0.00",
+        "closing": None,
+    }
+    _, out, _ = run(capsys, "history", FILE, "--format", "json")
+    assert json.loads(out)["party"] is None
+
+
+def test_revise_by_another_population(capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = ("revise", FILE, "--year", "2025", "--population", "2025-01-01")
+    status, out, err = run(capsys, *arguments)
+    assert (status, err) == (0, "")
+    lines = out.splitlines()
+    assert lines[0] == "Kommunal PRO 2025, revideret 15. februar 2025"
+    assert lines[2].split() == ["Kode", "Part", "Opkrævet", "Skulle", "være", "Forskel"]
+    assert lines[-1].split() == ["I", "alt", "7.210.000,00", "7.210.000,00", "0,00"]
+    (samsoe,) = (line.split() for line in lines if line.startswith("741"))
+    heads = {on: population(on) for on in ("2024-01-01", "2025-01-01")}
+    was, should = (721_000_000 * p["741"] // sum(p.values()) for p in heads.values())
+    old, new, difference = (int(figure.replace(".", "").replace(",", "")) for figure in samsoe[2:])
+    assert old in (was, was + 1)
+    assert new in (should, should + 1)
+    assert difference == new - old
+    _, out, _ = run(capsys, *arguments, "--format", "csv")
+    assert out.splitlines()[0] == "id,code,name,was,should,difference"
+    assert len(out.splitlines()) == 1 + 98
+
+
+def test_revise_a_closed_year_as_json(capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = ("--year", "2024", "--population", "2024-01-01", "--on", "2025-06-01")
+    _, out, _ = run(capsys, "revise", FILE, *arguments, "--format", "json")
+    told = json.loads(out)
+    assert (told["agreement"], told["year"], told["on"]) == ("kommunal-pro", 2024, "2025-06-01")
+    assert (told["was"], told["should"], told["difference"]) == ("6000000.00", "6000000.00", "0.00")
+    assert [line["id"] for line in told["lines"]][-1] == "resultat"
+    assert all(line["difference"] == "0.00" for line in told["lines"])
+    assert told["parties"][0]["code"] == "101"
+    _, out, _ = run(capsys, "revise", FILE, *arguments)
+    assert out.splitlines()[0] == "Kommunal PRO 2024, revideret 1. juni 2025, efter afslutning"
+
+
+def test_revise_by_another_index(capsys: pytest.CaptureFixture[str]) -> None:
+    """The estimate was 2,8 pct. and not the 3,0 that it is with the correction of 0,2."""
+    _, out, _ = run(capsys, "revise", FILE, "--year", "2025", "--index", "estimate")
+    assert out.splitlines()[-1].split() == [
+        "I",
+        "alt",
+        "7.210.000,00",
+        "7.196.000,00",
+        "-14.000,00",
     ]
 
 
@@ -216,6 +310,37 @@ def test_a_file_without_budgets_loads(capsys: pytest.CaptureFixture[str], tmp_pa
             "amount: a point separates thousands and a comma the decimals (got '7.5'). "
             "Write it as '7,5'.\n",
         ),
+        (
+            ["history", FILE, "--party", "Samso"],
+            "party: no party answers to this name or code (got 'Samso'). "
+            "Nearest: Samsø (741), Morsø (773), Læsø (825).\n",
+        ),
+        (
+            ["revise", FILE, "--year", "2019", "--population", "2019-01-01"],
+            "revision: is of a year that was never billed (got 2019). Billed: 2023, 2024, 2025.\n",
+        ),
+        (
+            ["revise", FILE, "--year", "2024", "--population", "2023-07-01"],
+            "population: no population is held for the date (got '2023-07-01'). "
+            "Nearest held: 2023-01-01, 2024-01-01.\n",
+        ),
+        (
+            ["revise", FILE, "--year", "2025", "--population", "2025-01-01", "--on", "2025-01-20"],
+            "folketal 1. januar 2025: a figure is used only after it was published "
+            "(got 'used 2025-01-20', 'published 2025-02-15')\n",
+        ),
+        (
+            ["revise", FILE, "--year", "2025", "--index", "development"],
+            "Økonomistyrelsen: generelt pris- og lønindeks (development) 2024-2025: 2,8 pct.: its "
+            "publication day is not known, so the day of the revision must be given. "
+            "Give the day: on.\n",
+        ),
+        (
+            ["revise", FILE, "--year", "2025", "--index", "huslejer"],
+            "index: is not one that is held (got 'huslejer'). Nearest: Økonomistyrelsen: "
+            "vejindeks (correction); Økonomistyrelsen: vejindeks (total); Økonomistyrelsen: "
+            "vejindeks (estimate).\n",
+        ),
         (["check", "findes-ikke.toml"], "findes-ikke.toml: No such file or directory\n"),
     ],
 )
@@ -241,6 +366,11 @@ def test_what_is_refused_exits_with_one(
         ["close"],
         ["close", FILE],
         ["close", FILE, "--year", "2024", "--format", "xml"],
+        ["history"],
+        ["history", FILE, "--format", "xml"],
+        ["revise", FILE, "--year", "2025"],
+        ["revise", FILE, "--population", "2025-01-01"],
+        ["revise", FILE, "--year", "2025", "--population", "2025-01-01", "--index", "total"],
         ["split", "--population", "2023-01-01"],
         ["split", "7 mio."],
         ["check"],
@@ -265,13 +395,36 @@ def test_the_help_lists_commands_and_examples_line_by_line(
     assert "Exit status: 0 done, 1 refused or findings, 2 wrong usage." in lines
     assert "commands:" in lines
     assert "  python -m sundgov bill docs/examples/kommunal-pro.toml --year 2025" in lines
-    for command in ("bill", "close", "explain", "followup", "split", "check"):
+    named = (
+        "bill",
+        "close",
+        "explain",
+        "followup",
+        "history",
+        "invoices",
+        "revise",
+        "split",
+        "check",
+    )
+    for command in named:
         (told,) = (line.split(maxsplit=1) for line in lines if line.split()[:1] == [command])
         assert len(told) == 2
 
 
 @pytest.mark.parametrize(
-    "command", [[], ["bill"], ["close"], ["explain"], ["followup"], ["split"], ["check"]]
+    "command",
+    [
+        [],
+        ["bill"],
+        ["close"],
+        ["explain"],
+        ["followup"],
+        ["history"],
+        ["invoices"],
+        ["revise"],
+        ["split"],
+        ["check"],
+    ],
 )
 def test_help_is_worth_reading(capsys: pytest.CaptureFixture[str], command: list[str]) -> None:
     with pytest.raises(SystemExit) as ended:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from sundgov import kr
+from sundgov import kr, population
 from sundgov.figures import Figures, packaged_figures
 from sundgov.finance.agreements import (
     EntryEffect,
@@ -27,6 +27,7 @@ from sundgov.finance.carry_rules import (
 )
 from sundgov.finance.prices import Chaining, CompositeIndex
 from sundgov.finance.results import LineSpent, Result
+from sundgov.finance.revision_terms import RevisionTerms
 from sundgov.finance.terms import (
     BoundedTerms,
     ComposedTerms,
@@ -34,10 +35,12 @@ from sundgov.finance.terms import (
     HeadTerms,
     NewestPublished,
     Pool,
+    PopulationFixed,
     PopulationOn,
     UnitTerms,
 )
 from sundgov.formats import load, loads, structure
+from sundgov.indices import IndexKind, IndexName
 from sundgov.money import Unit
 from sundgov.parties import PartyKind
 from sundgov.publications import PublicationBasis
@@ -130,6 +133,79 @@ def test_slices_are_read_to_any_depth() -> None:
     assert bill.exact("Region Midtjylland").kroner == Fraction(100, 3) + 450
     assert bill["Region Midtjylland"].ore == 48_333
     assert bill.exact("Samsø").kroner == Fraction(100, 3) + 450 * Fraction(3775, 3775 + 1789)
+
+
+LATER = """
+[[budgets]]
+year = 2026
+lines = [{id = "drift", name = "Drift", amount = "1.000 kr."}]
+
+[[results]]
+year = 2025
+spent = {drift = "900,50 kr."}
+known_on = 2026-03-15
+authority = {id = "r-1", body = "Styregruppen"}
+
+[[estimates]]
+year = 2025
+spent = "950 kr."
+made_on = 2025-12-01
+note = "Efter tre kvartaler"
+
+[[revisions]]
+year = 2025
+on = 2025-05-01
+population = 2025-01-01
+billed_in = 2026
+month = 1
+note = "Nyt folketal"
+
+[[revisions]]
+year = 2025
+on = 2025-06-01
+key = {by = "equal", pool = "municipalities"}
+index = {publisher = "KL", name = "x", kind = "total"}
+
+[[revisions]]
+year = 2025
+on = 2025-07-01
+population = "1 January of the year"
+"""
+
+
+def test_results_estimates_and_revisions_are_read() -> None:
+    record = loads(text() + LATER)
+    (result,), (estimate,) = record.results, record.estimates
+    assert (result.total.ore, result.on) == (90050, dt.date(2026, 3, 15))
+    assert result.by_line is not None
+    assert list(result.by_line) == ["drift"]
+    assert result.authority is not None
+    assert (estimate.total.ore, estimate.on) == (95000, dt.date(2025, 12, 1))
+    assert (estimate.by_line, estimate.note) == (None, "Efter tre kvartaler")
+    first, second, third = record.revisions
+    assert first == RevisionTerms(
+        2025,
+        "2025-05-01",
+        PopulationFixed(dt.date(2025, 1, 1)),
+        billed_in=2026,
+        month=1,
+        note="Nyt folketal",
+    )
+    assert second.key == EqualTerms(Pool(kind=PartyKind.MUNICIPALITY))
+    assert second.index == IndexTerms(IndexName("KL", "x", IndexKind.TOTAL))
+    assert (second.population, second.billed_in, second.month) == (None, None, None)
+    assert third.population == PopulationOn(0)
+
+
+def test_a_revision_in_the_file_enters_the_later_bill() -> None:
+    """1.000 kr. over Samsø and Læsø by the population of 2025, and not that of 2024."""
+    source = text() + LATER.split("[[results]]")[0]
+    source += "[[revisions]]" + LATER.split("[[revisions]]")[1]
+    (carried,) = loads(source).bill(2026).carries
+    counted = [population(on) for on in ("2024-01-01", "2025-01-01")]
+    exact = [Fraction(100_000 * p["741"], p["741"] + p["825"]) for p in counted]
+    assert abs(carried.parts[0] - (exact[1] - exact[0])) < 1
+    assert carried.parts[0] == -carried.parts[1]
 
 
 def test_tiers_weigh_heads() -> None:
@@ -630,6 +706,80 @@ def test_an_unknown_table_is_refused() -> None:
         "file: unknown: 'budget' (did you mean 'budgets'?); known: agreement, budgets, results,"
         " estimates, revisions, exits, transfers, follow_ups"
     ]
+
+
+@pytest.mark.parametrize(
+    ("changed", "to", "messages"),
+    [
+        (
+            "month = 1\nnote",
+            "month = 13\nnote",
+            ["revisions[0]: month: is a month of the year, 1 to 12 (got 13)"],
+        ),
+        (
+            "billed_in = 2026",
+            "billed_in = 2025",
+            ["revisions[0]: billed_in: is a later year than the one revised (got 2025, 2025)"],
+        ),
+        (
+            'population = "1 January of the year"',
+            "",
+            ["revisions[2]: revision: corrects a key, a population or an index"],
+        ),
+        (
+            'population = "1 January of the year"',
+            'population = "last spring"',
+            [
+                "revisions[2].population: is no population rule (got 'last spring'). Write "
+                "'1 January of the year before', '1 July two years before', "
+                "'1 January of the year', 'newest published' or a date."
+            ],
+        ),
+        ("on = 2025-07-01\n", "", ["revisions[2].on: is required"]),
+        (
+            "on = 2025-07-01\n",
+            "on = 2025-06-01\n",
+            ["revisions: hold a year and the day it is corrected twice (got 2025, '2025-06-01')"],
+        ),
+        (
+            "[[revisions]]\nyear = 2025",
+            "[[revisions]]\nyear = 2019",
+            ["revisions: hold a year that was never billed (got 2019)"],
+        ),
+        (
+            "[[results]]\nyear = 2025",
+            "[[results]]\nyear = 2024",
+            ["results: hold a year that was never billed (got 2024)"],
+        ),
+        (
+            "[[estimates]]\nyear = 2025",
+            "[[estimates]]\nyear = 2024",
+            ["estimates: hold a year that was never billed (got 2024)"],
+        ),
+        (
+            "known_on = 2026-03-15",
+            "known_on = 2025-03-15",
+            [
+                "results[0]: known_on: a result is known when its year has ended "
+                "(got '2025-03-15', 2025). Before that it is an Estimate."
+            ],
+        ),
+        ('{drift = "900,50 kr."}', "{}", ["results[0]: spent: must name at least one line"]),
+        (
+            '"950 kr."',
+            '"950 kr. (2024 pl)"',
+            [
+                "estimates[0]: spent: what was spent is current money of 2025 "
+                "(got '950,00 kr. (2024 pl)'). Money that was spent is in no price level; "
+                "leave it out."
+            ],
+        ),
+    ],
+)
+def test_a_faulty_later_table_is_refused(changed: str, to: str, messages: list[str]) -> None:
+    assert changed in LATER
+    found = problems(text() + LATER.replace(changed, to, 1))
+    assert [one.replace("\xa0", " ") for one in found] == [f"file: {one}" for one in messages]
 
 
 def test_own_parties_and_figures_that_collide_are_refused() -> None:

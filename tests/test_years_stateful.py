@@ -473,7 +473,7 @@ def assert_carry_comes_out(bill: Bill, carried: Carried) -> None:
     assert sum(carried.parts) == whole
     pool = bill.agreement.carry.basis is CarryBasis.NEW_KEY
     if pool and carried.kind is not CarryKind.REVISION:
-        exact = [part * whole / bill.gross().ore for part in bill.exact_parts]
+        exact = [part * whole / sum(bill.exact_parts) for part in bill.exact_parts]
         assert all(abs(part - want) < 1 for part, want in zip(carried.parts, exact, strict=True))
 
 

@@ -12,10 +12,12 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
 from sundgov.apportion import round_flat
+from sundgov.authority import Authority
 from sundgov.errors import BillingError
 from sundgov.finance.bills import Bill, BillLine
 from sundgov.finance.budgets import LineKind
@@ -27,6 +29,9 @@ from sundgov.kinds import must_be
 from sundgov.money import Amount
 from sundgov.parties import Party
 from sundgov.printing import Language, language_of, spaced
+
+if TYPE_CHECKING:
+    from sundgov.finance.invoices import CreditNote, Invoice
 
 
 @frozen
@@ -71,6 +76,10 @@ class Closing(CarrySource):
         return self.result.on
 
     @property
+    def authority(self) -> Authority | None:
+        return self.result.authority
+
+    @property
     def parties(self) -> tuple[Party, ...]:
         """The parties billed in the year."""
         return self.bill.parties
@@ -102,6 +111,12 @@ class Closing(CarrySource):
         """Each party's part of what was spent."""
         parts = tuple(map(sum, zip(*(line.parts for line in self.lines), strict=True)))
         return PartyAmounts(self.parties, parts, self.bill.prices)
+
+    def invoices(self, issue_date: dt.date | str) -> tuple[Invoice | CreditNote, ...]:
+        """The documents of a year that is settled at once: one for every party not at zero."""
+        from sundgov.finance.invoicing import closing_invoices
+
+        return closing_invoices(self, issue_date)
 
     def explain(self, party: str | Party, language: Language = "da") -> str:
         """How one party's surplus or deficit came about, to be read aloud."""
