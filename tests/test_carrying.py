@@ -244,6 +244,20 @@ def test_an_estimate_in_january_and_what_the_result_differs_from_it_in_july() ->
     assert "efter skønnet" not in even.explain("A")
 
 
+def test_an_estimate_of_another_year_takes_nothing_from_a_result() -> None:
+    """Settled two years later: 2023's estimate and 2022's result in one bill, each as it is."""
+    held = record({2022: 700, 2023: 700, 2025: 700}, CarryRule(way=EstimateThenResult(1, 7)))
+    estimate = close_year(held.bill(2023, carry=()), Estimate(2023, Amount(630), "2023-12-01"))
+    bill = held.bill(2025, carry=[held.close(2022, result(2022, 560)), estimate])
+    assert [one.kind for one in bill.carries] == [CarryKind.RESULT, CarryKind.ESTIMATE]
+    assert steps(bill) == [[-10, -20, -40], [-20, -40, -80]]
+
+
+def test_a_result_known_on_the_billing_date_is_in_time() -> None:
+    bill = late("2025-07-01", InOneInstalment(7)).bill(2025)
+    assert steps(bill) == [[0, 0, 0], [-10, -20, -40]]
+
+
 def test_an_estimated_surplus_that_became_a_deficit_is_collected_back() -> None:
     rule = CarryRule(CarryBasis.NEW_KEY, way=EstimateThenResult(1, 7))
     bill = record(
@@ -253,6 +267,45 @@ def test_an_estimated_surplus_that_became_a_deficit_is_collected_back() -> None:
         results=(result(2024, 770),),
     ).bill(2025)
     assert steps(bill) == [[-10, -20, -40], [20, 40, 80]]
+
+
+def test_by_the_new_key_estimate_and_result_are_within_quota_together() -> None:
+    """Three alike are to have 0,78 back, 0,40 of it by the estimate: 0,14 0,13 0,13 and then what
+    is left of 0,26 each. Two roundings of their own would give 0,27, 0,26 and 0,25."""
+    bill = record(
+        {2024: 900, 2025: 900},
+        CarryRule(CarryBasis.NEW_KEY, way=EstimateThenResult(1, 7)),
+        key=units({"A": 1, "B": 1, "C": 1}),
+        estimates=(Estimate(2024, Amount(860), "2024-12-01"),),
+        results=(result(2024, 822),),
+    ).bill(2025)
+    assert steps(bill) == [[-14, -13, -13], [-12, -13, -13]]
+    assert carried(bill) == [-26, -26, -26]
+    told = bill.explain("A").splitlines()
+    place = told.index(
+        "  Efterregulering af 2024 ud over skønnet: 0,12 kr. tilbageføres (-0,12 kr. af -0,38 kr.)"
+    )
+    assert told[place + 1 : place + 3] == [
+        "    fordelt efter årets nøgle: -0,78 kr. × 3 kr. ÷ 9,00 kr.",
+        "    heraf er 0,14 kr. tilbageført efter skønnet",
+    ]
+
+
+@settings(max_examples=40)
+@given(st.integers(-40, 40), st.integers(-40, 40), st.sampled_from([THREE, EqualTerms()]))
+def test_an_estimate_decides_nothing_of_what_is_borne_in_the_end(
+    expected: int, used: int, key: KeyTerms
+) -> None:
+    for basis in CarryBasis:
+        held = record(
+            {2024: 700, 2025: 700},
+            CarryRule(basis, way=EstimateThenResult(1, 7)),
+            key=key,
+            estimates=(Estimate(2024, Amount(700 - expected), "2024-12-01"),),
+            results=(result(2024, 700 - used),),
+        )
+        without = evolve(held, estimates=())
+        assert carried(held.bill(2025)) == carried(without.bill(2025))
 
 
 def test_movia_settles_two_years_later() -> None:

@@ -385,6 +385,13 @@ def test_a_table_that_sums_to_nothing_is_mirrored_too() -> None:
     assert back == ((0, 0), (0, -1), (0, 1))
 
 
+def test_the_rounding_goes_by_id_and_the_rows_come_back_as_given() -> None:
+    half = (Fraction(1, 2), Fraction(1, 2))
+    a, b = ExactRow("a", 1, half), ExactRow("b", 1, half)
+    assert whole_table([a, b]) == ((0, 1), (1, 0))
+    assert whole_table([b, a]) == ((1, 0), (0, 1))
+
+
 def test_columns_give_way_where_their_largest_remainders_leave_no_table() -> None:
     """An øre over B and D 2:3 and five over A, C and E: A, C and E have the largest rests, but
     somebody must bear the first line."""
@@ -427,6 +434,11 @@ def test_a_surplus_is_told_in_danish_and_english() -> None:
         "  Authority: r-2025-1 (styregruppen 2025-04-01)",
         "  Note: revideret",
     ]
+
+
+def test_nothing_left_is_a_surplus_of_nothing() -> None:
+    told = KPRO.close(2023).explain("Samsø").splitlines()
+    assert told[0] == "Samsø (741): overskud 0,00 kr. af overskud 0,00 kr."
 
 
 def test_a_deficit_of_an_estimate_is_told_line_by_line() -> None:

@@ -913,7 +913,7 @@ known_on = 2026-03-15
 def test_results_and_estimates_are_read_in_one_sum_or_by_line() -> None:
     record = loads(
         TWICE
-        + RESULT.replace("900", '{drift = "900,50 kr."}')
+        + RESULT.replace("900", '{drift = "900,50 kr.", pulje = -1}')
         + """
 [[estimates]]
 year = 2025
@@ -927,7 +927,8 @@ body = "styregruppen"
 """
     )
     (result,), (estimate,) = record.results, record.estimates
-    assert result == Result(2025, (LineSpent("drift", kr("900,50 kr.")),), "2026-03-15")
+    spent = (LineSpent("drift", kr("900,50 kr.")), LineSpent("pulje", kr(-1)))
+    assert result == Result(2025, spent, "2026-03-15")
     assert (estimate.total.ore, estimate.on) == (90_000, dt.date(2025, 12, 1))
     assert (estimate.note, str(estimate.authority)) == ("efter tredje kvartal", "a (styregruppen)")
 

@@ -48,25 +48,35 @@ def worded_kind(carried: Carried, language: Language) -> str:
 
 def worded_carries(bill: Bill, party: Party, language: Language) -> list[str]:
     """Every amount that earlier years carry to a party, each with how it came about."""
+    say = Words(language, bill.agreement.unit)
     column = bill.gross_by_party.column(party)
     lines = []
     for carried in bill.carries:
-        lines += _one(bill, party, carried, carried.parts[column], language)
+        ore, whole = carried.parts[column], sum(carried.parts)
+        lines.append(
+            f"{worded_kind(carried, language)}: {say.money(Amount(abs(ore)))}"
+            f" {_RETURNED[language][ore < 0]}"
+            f" ({say.money(Amount(ore))} {say.of} {say.money(Amount(whole))})"
+        )
+        by_new_key = bill.agreement.carry.basis is CarryBasis.NEW_KEY
+        reasons = _pooled if by_new_key and carried.kind is not CarryKind.REVISION else _own
+        lines += [f"  {line}" for line in reasons(bill, party, carried, say, language)]
     return lines
 
 
-def _estimated(bill: Bill, year: int, owner: Party, language: Language) -> list[str]:
-    """What a result is beyond: the estimate of the same year, billed before it was known."""
-    say = Words(language, bill.agreement.unit)
-    owed = (
-        one.owed[owner]
-        for one in bill.carries
-        if one.year == year and one.kind is CarryKind.ESTIMATE
+def _pooled(
+    bill: Bill, party: Party, carried: Carried, say: Words, language: Language
+) -> list[str]:
+    """The pool's amount divided by the new key; a result in all, and what the estimate gave."""
+    estimate = _estimate_of(bill, carried)
+    before = () if estimate is None else estimate.parts
+    words = _POOL[language].format(
+        whole=say.money(Amount(sum(carried.parts) + sum(before))),
+        exact=say.exact_money(bill.exact(party)),
+        gross=_exact_gross(bill, say),
     )
-    return [
-        f"  {_ESTIMATED[language][amount.ore < 0].format(money=say.money(abs(amount)))}"
-        for amount in owed
-    ]
+    column = bill.gross_by_party.column(party)
+    return [words, *(_given(ore, say, language) for ore in before[column : column + 1])]
 
 
 def _exact_gross(bill: Bill, say: Words) -> str:
@@ -76,27 +86,27 @@ def _exact_gross(bill: Bill, say: Words) -> str:
     return say.money(gross) if exact == gross.ore else say.exact_money(ExactAmount(exact))
 
 
-def _one(bill: Bill, party: Party, carried: Carried, ore: int, language: Language) -> list[str]:
-    say = Words(language, bill.agreement.unit)
-    whole = Amount(sum(carried.parts))
-    way = _RETURNED[language][ore < 0]
-    lines = [
-        f"{worded_kind(carried, language)}: {say.money(Amount(abs(ore)))} {way}"
-        f" ({say.money(Amount(ore))} {say.of} {say.money(whole)})"
-    ]
-    new_key = bill.agreement.carry.basis is CarryBasis.NEW_KEY
-    if new_key and carried.kind is not CarryKind.REVISION:
-        words = _POOL[language].format(
-            whole=say.money(whole),
-            exact=say.exact_money(bill.exact(party)),
-            gross=_exact_gross(bill, say),
-        )
-        return [*lines, f"  {words}"]
+def _own(bill: Bill, party: Party, carried: Carried, say: Words, language: Language) -> list[str]:
+    """What the party paid and bore itself, and what it takes over from those it succeeds."""
+    estimate = _estimate_of(bill, carried)
+    lines = []
     for owner in carried.owed.parties:
         if owner.id == party.id:
-            lines += [f"  {line}" for line in carried.source.explain(owner, language).splitlines()]
-            if carried.kind is CarryKind.TRUE_UP:
-                lines += _estimated(bill, carried.year, owner, language)
+            lines += carried.source.explain(owner, language).splitlines()
+            if estimate is not None:
+                lines.append(_given(estimate.owed[owner].ore, say, language))
         elif carried.owed[owner] and owner.successor == party.id:
-            lines.append(f"  {_TAKEN[language]} {owner}: {say.money(carried.owed[owner])}")
+            lines.append(f"{_TAKEN[language]} {owner}: {say.money(carried.owed[owner])}")
     return lines
+
+
+def _estimate_of(bill: Bill, carried: Carried) -> Carried | None:
+    """The estimate that a result was billed beyond, if it billed anything."""
+    if carried.kind is not CarryKind.TRUE_UP:
+        return None
+    estimates = (one for one in bill.carries if one.kind is CarryKind.ESTIMATE)
+    return next((one for one in estimates if one.year == carried.year), None)
+
+
+def _given(ore: int, say: Words, language: Language) -> str:
+    return _ESTIMATED[language][ore < 0].format(money=say.money(Amount(abs(ore))))

@@ -83,7 +83,7 @@ def carry_into(bill: Bill, sources: Sequence[CarrySource], heirs: Heirs) -> Bill
         *(_revision(bill, found, heirs) for found in sources if isinstance(found, Revision)),
     ]
     kept = [one for one in carried if _moves(one)]
-    kept.sort(key=lambda one: (one.source.year, one.source.on, one.kind.value, one.owed.ore))
+    kept.sort(key=lambda one: (one.source.year, one.source.on, one.kind.value))
     return evolve(bill, carries=tuple(kept))
 
 
@@ -125,7 +125,10 @@ def _closing(bill: Bill, closing: Closing, closings: Sequence[Closing], heirs: H
     if before:
         kind = CarryKind.TRUE_UP
     owed = heirs.unsettled(_owed(bill, closing, before), bill.parties)
-    parts = _borne(bill, owed, heirs)
+    if bill.agreement.carry.basis is CarryBasis.AS_PAID:
+        parts = _as_paid(bill, owed, heirs)
+    else:
+        parts = _by_new_key(bill, closing, before, heirs)
     month = way.months[0 if estimated else -1] if way.months else None
     return Carried(kind, closing, _laid(bill, parts, month, closing.on, _TOLD[kind]), owed)
 
@@ -166,11 +169,19 @@ def _revision(bill: Bill, revision: Revision, heirs: Heirs) -> Carried:
     )
 
 
-def _borne(bill: Bill, owed: PartyAmounts, heirs: Heirs) -> tuple[int, ...]:
-    """What every party of the bill is billed of what is owed."""
-    if bill.agreement.carry.basis is CarryBasis.AS_PAID:
-        return _as_paid(bill, owed, heirs)
-    return by_key_of(bill, owed.total.ore)
+def _by_new_key(
+    bill: Bill, closing: Closing, before: Sequence[Closing], heirs: Heirs
+) -> tuple[int, ...]:
+    """The pool's result by the new key, less what its estimate gave by the same key.
+
+    So what a party is billed for the year in all is the floor or ceiling of its exact share,
+    which two roundings of their own would not be.
+    """
+    whole, *estimates = (
+        by_key_of(bill, heirs.unsettled(_owed(bill, one, ()), bill.parties).total.ore)
+        for one in (closing, *before)
+    )
+    return tuple(part - sum(given) for part, *given in zip(whole, *estimates, strict=True))
 
 
 def _as_paid(bill: Bill, owed: PartyAmounts, heirs: Heirs) -> tuple[int, ...]:
