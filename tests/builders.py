@@ -117,18 +117,26 @@ def near(part: int, exact: Fraction, unit: int) -> bool:
 
 
 def assert_every_figure_comes_out(bill: Bill) -> None:
-    """Rules 1, 2 and 4: every shown figure is floor or ceiling, and every margin sums."""
+    """Rules 1, 2 and 4: every shown figure is floor or ceiling, and every margin sums.
+
+    What is carried is whole øre of its own; the year's own figures are in the agreement's unit.
+    """
     unit = bill.agreement.unit.value
     for line in bill.lines:
         assert_line_comes_out(bill, line, unit)
     for member in bill.parties:
-        assert near(bill[member].ore, bill.exact(member).ore, unit)
+        year = bill.gross(member).ore
+        assert near(year, bill.exact(member).ore, unit)
+        assert bill[member].ore == year + bill.carried(member).ore
         for step in bill.instalments:
-            part = bill.amount(member, instalment=step.id).ore
+            part = bill.gross(member, instalment=step.id).ore
+            carried = bill.carried(member, instalment=step.id).ore
             assert part % unit == 0
-            assert near(part, bill[member].ore * bill.share(member, step.id), unit)
+            assert near(part, year * bill.share(member, step.id), unit)
+            assert bill.amount(member, instalment=step.id).ore == part + carried
     assert sum(amount.ore for amount in bill.values()) == bill.total.ore
     assert sum(bill.amount(instalment=s.id).ore for s in bill.instalments) == bill.total.ore
+    assert bill.total == bill.gross() + bill.carried()
 
 
 def assert_line_comes_out(bill: Bill, line: BillLine, unit: int) -> None:

@@ -64,8 +64,9 @@ IN_ENGLISH = (
 
 def test_samsoes_year_in_danish() -> None:
     assert KPRO.bill(2025).explain("Samsø").splitlines() == [
-        "Samsø (741): 4.467,88 kr. af 7.210.000,00 kr.",
+        "Samsø (741): 3.831,56 kr. af 6.210.000,00 kr.",
         "  Kommunal PRO, 2025",
+        "  Årets udgift, før hvad tidligere år overfører: 4.467,88 kr. af 7.210.000,00 kr.",
         "  Nøgle: folketal 1. januar 2024 (FOLK1A, offentliggjort 15. februar 2024 efter "
         "udgiverens kalender)",
         "  Andel: 3.694 indbyggere ÷ 5.961.158 indbyggere",
@@ -79,8 +80,17 @@ def test_samsoes_year_in_danish() -> None:
         "    Udviklingspulje: 319,13 kr. af 515.000,00 kr. = 500.000,00 kr. (2024 pl) × 1,03",
         "    Ikke disponeret: 638,27 kr. af 1.030.000,00 kr. = 1.000.000,00 kr. (2024 pl) × 1,03",
         INDEX,
+        "  Efterregulering af 2024: 636,32 kr. tilbageføres (-636,32 kr. af -1.000.000,00 kr.)",
+        "    Samsø (741): overskud 636,32 kr. af overskud 1.000.000,00 kr.",
+        "      Kommunal PRO, Regnskab 2024, kendt 15. marts 2025",
+        "      Opkrævet: 7.000.000,00 kr.; forbrugt: 6.000.000,00 kr.; overskud 1.000.000,00 kr.",
+        "        Partens andel af forbruget, som den har betalt: 3.817,912702… kr. → 3.817,91 kr.",
+        "        Partens betaling, og hvad der er tilbage: 4.454,23 kr. − 3.817,91 kr. = "
+        "636,32 kr.",
+        "      Bemærkning: Antaget",
         "  Opkræves 15. januar 2025: 2.233,94 kr. (1/2 af året)",
-        "  Opkræves 1. juli 2025: 2.233,94 kr. (1/2 af året)",
+        "  Opkræves 1. juli 2025: 1.597,62 kr. = 2.233,94 kr. (1/2 af året) − 636,32 kr. fra "
+        "tidligere år",
         *FROM_THE_EXAMPLE,
     ]
 
@@ -89,8 +99,9 @@ def test_copenhagens_year_in_english() -> None:
     told = "so that every instalment's totals come out"
     half = "1/2 of the year = DKK 398,740.775"
     assert KPRO.bill(2025).explain("101", language="en").splitlines() == [
-        "København (101): DKK 797,481.55 of DKK 7,210,000.00",
+        "København (101): DKK 687,299.11 of DKK 6,210,000.00",
         "  Kommunal PRO, 2025",
+        "  The year's cost, before what earlier years carry: DKK 797,481.55 of DKK 7,210,000.00",
         "  Key: population on 1 January 2024 (FOLK1A, published 15 February 2024 by the "
         "publisher's calendar)",
         "  Share: 659,350 inhabitants ÷ 5,961,158 inhabitants",
@@ -105,8 +116,18 @@ def test_copenhagens_year_in_english() -> None:
         "    Ikke disponeret: DKK 113,925.93 of DKK 1,030,000.00 = DKK 1,000,000.00 (2024 pl) "
         "× 1.03",
         INDEX_IN_ENGLISH,
+        "  Settlement of 2024: DKK 110,182.44 returned (-DKK 110,182.44 of -DKK 1,000,000.00)",
+        "    København (101): surplus DKK 110,182.44 of surplus DKK 1,000,000.00",
+        "      Kommunal PRO, Result of 2024, known 15 March 2025",
+        "      Billed: DKK 7,000,000.00; spent: DKK 6,000,000.00; surplus DKK 1,000,000.00",
+        "        The party's share of what was spent, as it has paid: DKK 661,094.593043… → "
+        "DKK 661,094.59",
+        "        What the party paid, and what is left: DKK 771,277.03 − DKK 661,094.59 = "
+        "DKK 110,182.44",
+        "      Note: Antaget",
         f"  Billed 15 January 2025: DKK 398,740.77 ({half}, rounded down, {told})",
-        f"  Billed 1 July 2025: DKK 398,740.78 ({half}, rounded up, {told})",
+        f"  Billed 1 July 2025: DKK 288,558.34 = DKK 398,740.78 ({half}, rounded up, {told}) "
+        "− DKK 110,182.44 from earlier years",
         *IN_ENGLISH,
     ]
 
@@ -545,7 +566,7 @@ def test_an_odd_ore_in_an_instalment_is_told() -> None:
         "Opkræves 15. januar 2025: 398.740,77 kr. (1/2 af året = 398.740,775 kr., rundet ned"
         in text
     )
-    assert "Opkræves 1. juli 2025: 398.740,78 kr. (1/2 af året = 398.740,775 kr., rundet op" in text
+    assert "1. juli 2025: 288.558,34 kr. = 398.740,78 kr. (1/2 af året = 398.740,775 kr., " in text
     english = KPRO.bill(2025).explain("København", language="en")
     assert "rounded down, so that every instalment's totals come out" in english
 

@@ -39,7 +39,7 @@ def test_bill_as_json_and_csv_with_lines(capsys: pytest.CaptureFixture[str]) -> 
     assert out.startswith("id,code,name,weight,gross,carried,2025-01,2025-07,total\n")
     assert len(out.splitlines()) == 1 + 98
     _, out, _ = run(capsys, "bill", FILE, "--year", "2025", "--format", "csv", "--lines")
-    assert len(out.splitlines()) == 1 + 5 * 98
+    assert len(out.splitlines()) == 1 + (4 + 1) * 98
 
 
 def test_explain_in_both_languages(capsys: pytest.CaptureFixture[str]) -> None:
@@ -141,6 +141,25 @@ def test_revise_by_another_index(capsys: pytest.CaptureFixture[str]) -> None:
         "7.210.000,00",
         "7.196.000,00",
         "-14.000,00",
+    ]
+
+
+def test_close_by_the_files_result(capsys: pytest.CaptureFixture[str]) -> None:
+    status, out, err = run(capsys, "close", FILE, "--year", "2024")
+    assert (status, err) == (0, "")
+    assert out.splitlines()[0] == "Kommunal PRO 2024, regnskab 15. marts 2025"
+    assert "101   København            771.277,03    661.094,59    110.182,44\n" in out
+    _, out, _ = run(capsys, "close", FILE, "--year", "2024", "--format", "json")
+    assert json.loads(out)["surplus"] == "1000000.00"
+
+
+def test_close_by_a_result_that_is_given(capsys: pytest.CaptureFixture[str]) -> None:
+    given = ("--spent", "8 mio. kr.", "--known-on", "2026-03-15", "--format", "csv")
+    status, out, err = run(capsys, "close", FILE, "--year", "2025", *given)
+    assert (status, err) == (0, "")
+    assert out.splitlines()[:2] == [
+        "id,code,name,billed,spent,surplus",
+        "koebenhavn,101,København,797481.55,884861.63,-87380.08",
     ]
 
 
@@ -300,6 +319,28 @@ def test_a_file_without_budgets_loads(capsys: pytest.CaptureFixture[str], tmp_pa
             "vejindeks (correction); Økonomistyrelsen: vejindeks (total); Økonomistyrelsen: "
             "vejindeks (estimate).\n",
         ),
+        (
+            ["close", FILE, "--year", "2025"],
+            "year: has no result (got 2025). Give what was spent.\n",
+        ),
+        (
+            ["close", FILE, "--year", "2025", "--spent", "7 mio."],
+            "close: --spent and --known-on go together\n",
+        ),
+        (
+            ["close", FILE, "--year", "2025", "--known-on", "2026-03-15"],
+            "close: --spent and --known-on go together\n",
+        ),
+        (
+            ["close", FILE, "--year", "2025", "--spent", "7 mio.", "--known-on", "2025-12-01"],
+            "known_on: a result is known when its year has ended (got '2025-12-01', 2025). "
+            "Before that it is an Estimate.\n",
+        ),
+        (
+            ["close", FILE, "--year", "2025", "--spent", "7.5", "--known-on", "2026-03-15"],
+            "amount: a point separates thousands and a comma the decimals (got '7.5'). "
+            "Write it as '7,5'.\n",
+        ),
         (["check", "findes-ikke.toml"], "findes-ikke.toml: No such file or directory\n"),
     ],
 )
@@ -327,6 +368,9 @@ def test_what_is_refused_exits_with_one(
         ["revise", FILE, "--year", "2025"],
         ["revise", FILE, "--population", "2025-01-01"],
         ["revise", FILE, "--year", "2025", "--population", "2025-01-01", "--index", "total"],
+        ["close"],
+        ["close", FILE],
+        ["close", FILE, "--year", "2024", "--format", "xml"],
         ["split", "--population", "2023-01-01"],
         ["split", "7 mio."],
         ["check"],
@@ -351,14 +395,36 @@ def test_the_help_lists_commands_and_examples_line_by_line(
     assert "Exit status: 0 done, 1 refused or findings, 2 wrong usage." in lines
     assert "commands:" in lines
     assert "  python -m sundgov bill docs/examples/kommunal-pro.toml --year 2025" in lines
-    for command in ("bill", "explain", "followup", "split", "check"):
+    named = (
+        "bill",
+        "close",
+        "explain",
+        "followup",
+        "history",
+        "invoices",
+        "revise",
+        "split",
+        "check",
+    )
+    for command in named:
         (told,) = (line.split(maxsplit=1) for line in lines if line.split()[:1] == [command])
         assert len(told) == 2
 
 
 @pytest.mark.parametrize(
     "command",
-    [[], ["bill"], ["history"], ["revise"], ["explain"], ["followup"], ["split"], ["check"]],
+    [
+        [],
+        ["bill"],
+        ["close"],
+        ["explain"],
+        ["followup"],
+        ["history"],
+        ["invoices"],
+        ["revise"],
+        ["split"],
+        ["check"],
+    ],
 )
 def test_help_is_worth_reading(capsys: pytest.CaptureFixture[str], command: list[str]) -> None:
     with pytest.raises(SystemExit) as ended:

@@ -22,7 +22,7 @@ from sundgov.errors import (
     SundgovError,
 )
 from sundgov.figures import packaged_figures
-from sundgov.finance.agreements import EntryEffect, EntryRule, Membership
+from sundgov.finance.agreements import EntryEffect, EntryRule, Membership, YearRounding
 from sundgov.finance.billing import bill_year
 from sundgov.finance.bills import Bill
 from sundgov.finance.budgets import BudgetLine
@@ -51,6 +51,7 @@ from tests.toml_files import HEADS, problems, small, text
 A, B, C, D = (party(name) for name in "ABCD")
 LAST_DAY = dt.date(2025, 12, 31)
 NOTHING = kr(0)
+RUNNING = YearRounding.RUNNING
 RULING = Authority("2011-06-23", "Ministeriet", "forholdsmæssig andel af nettoformuen")
 AS_PAID = ExitTerms(BalanceTerm.AS_PAID)
 BY_KEY = ExitTerms(BalanceTerm.BY_KEY, AssetsTerm.BY_KEY, PaysPartOfTheRest())
@@ -407,6 +408,30 @@ def test_a_year_in_which_one_is_paid_and_others_pay_makes_no_key() -> None:
     assert str(refused.value) == (
         "key: one party was paid while others paid in the year (got 'A', 2025)"
     )
+
+
+@pytest.mark.parametrize(
+    ("leaver", "closing", "told"),
+    [
+        (A, Fraction(-1, 3), "Opkrævet 0,3333… øre for meget i alle år; det lukkes uden betaling"),
+        (B, Fraction(1, 3), "Opkrævet 0,3333… øre for lidt i alle år; det lukkes uden betaling"),
+        (C, Fraction(0), "Opkrævet nøjagtigt i alle år; intet at lukke"),
+    ],
+)
+def test_the_residual_of_running_rounding_is_closed_and_shown(
+    leaver: Party, closing: Fraction, told: str
+) -> None:
+    """By hand: of 1.000,01 kr. A has 33.333 2/3 øre and is billed 33.334, B 66.667 1/3."""
+    key = units({"A": 1, "B": 2, "C": 0, "D": 0})
+    ran = billed(leaving=(leaver,), key=key, lines=(kr("1.000,01 kr."),), rounding=RUNNING)
+    found = settled(ran, Exit(leaver, LAST_DAY))
+    assert found.rounding_residual is not None
+    assert found.rounding_residual.closing == closing
+    assert found.total == money("0 kr.")
+    lines = found.explain().splitlines()
+    assert lines[-1] == f"  {told}"
+    yearly = billed(leaving=(leaver,), key=key, lines=(kr("1.000,01 kr."),))
+    assert settled(yearly, Exit(leaver, LAST_DAY)).rounding_residual is None
 
 
 # -- refusals

@@ -669,7 +669,7 @@ def held_with(*revisions: RevisionTerms) -> Bill:
         (
             lambda: evolve(PAID, results=PAID.results * 2),
             InvalidValueError,
-            "results: hold a year, which is closed once twice (got 2024)",
+            "results: hold a year twice (got 2024)",
         ),
         (
             lambda: evolve(PAID, estimates=(Estimate(2024, kr(1), "2024-12-01"),) * 2),
@@ -694,7 +694,7 @@ def held_with(*revisions: RevisionTerms) -> Bill:
         (
             lambda: PAID.close(2025, PAID.results[0]),
             BillingError,
-            "result: is of another year than the bill (got 2024, 2025)",
+            "result: is of another year (got 2024, 2025)",
         ),
         (
             lambda: PAID.close(2025),
@@ -717,11 +717,9 @@ def test_what_has_no_meaning_is_refused(
     assert str(refused.value).replace("\xa0", " ") == message
 
 
-def test_successors_in_a_circle_are_refused() -> None:
+def test_successors_in_a_circle_lead_to_nobody() -> None:
     first, second = Party("x", "X", successor="y"), Party("y", "Y", successor="x")
-    with pytest.raises(BillingError) as refused:
-        Heirs(Parties((first, second, A))).of(first, [A])
-    assert str(refused.value) == "successor: leads back to the party itself (got 'X')"
+    assert Heirs(Parties((first, second, A))).of(first, [A]) is None
 
 
 def test_a_revision_of_a_party_that_left_needs_an_heir() -> None:

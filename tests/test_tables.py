@@ -25,15 +25,29 @@ from sundgov.parties import Party
 from tests.builders import HALF, KPRO, agreement, budget, figures_with, municipality, party, units
 
 BILL = KPRO.bill(2025)
+FIGURES = ("gross", "carried", "total")
 
 
 def test_the_json_of_a_bill_has_its_shape_and_its_sums() -> None:
     read = json.loads(bill_text(BILL, Format.JSON))
-    assert list(read) == ["agreement", "year", "total", "instalments", "parties"]
-    assert (read["agreement"], read["year"], read["total"]) == ("kommunal-pro", 2025, "7210000.00")
+    assert list(read) == [
+        "agreement",
+        "year",
+        "gross",
+        "carried",
+        "total",
+        "instalments",
+        "carries",
+        "parties",
+    ]
+    assert (read["agreement"], read["year"]) == ("kommunal-pro", 2025)
+    assert [read[name] for name in FIGURES] == ["7210000.00", "-1000000.00", "6210000.00"]
     assert read["instalments"] == [
         {"id": "2025-01", "billing_date": "2025-01-15", "total": "3605000.00"},
-        {"id": "2025-07", "billing_date": "2025-07-01", "total": "3605000.00"},
+        {"id": "2025-07", "billing_date": "2025-07-01", "total": "2605000.00"},
+    ]
+    assert read["carries"] == [
+        {"kind": "result", "year": 2024, "on": "2025-03-15", "total": "-1000000.00"}
     ]
     samsoe = next(row for row in read["parties"] if row["code"] == "741")
     assert samsoe == {
@@ -41,10 +55,13 @@ def test_the_json_of_a_bill_has_its_shape_and_its_sums() -> None:
         "code": "741",
         "name": "Samsø",
         "weight": 3694,
-        "total": "4467.88",
-        "instalments": {"2025-01": "2233.94", "2025-07": "2233.94"},
+        "gross": "4467.88",
+        "carried": "-636.32",
+        "total": "3831.56",
+        "instalments": {"2025-01": "2233.94", "2025-07": "1597.62"},
     }
-    assert sum(Decimal(row["total"]) for row in read["parties"]) == Decimal(read["total"])
+    for name in FIGURES:
+        assert sum(Decimal(row[name]) for row in read["parties"]) == Decimal(read[name])
     for step in read["instalments"]:
         parts = (Decimal(row["instalments"][step["id"]]) for row in read["parties"])
         assert sum(parts) == Decimal(step["total"])
@@ -60,7 +77,13 @@ def test_the_json_with_lines_sums_by_line_too() -> None:
         for step, total in line["instalments"].items():
             assert sum(Decimal(row["instalments"][step]) for row in rows) == Decimal(total)
     for row in read["parties"]:
-        assert sum(Decimal(line["total"]) for line in row["lines"]) == Decimal(row["total"])
+        assert sum(Decimal(line["total"]) for line in row["lines"]) == Decimal(row["gross"])
+        (carried,) = row["carries"]
+        assert (carried["kind"], carried["year"]) == ("result", 2024)
+        assert carried["total"] == row["carried"]
+        for step, net in row["instalments"].items():
+            parts = [one["instalments"][step] for one in (*row["lines"], carried)]
+            assert sum(map(Decimal, parts)) == Decimal(net)
 
 
 def test_the_csv_of_a_bill_is_read_back() -> None:
@@ -70,39 +93,54 @@ def test_the_csv_of_a_bill_is_read_back() -> None:
         "code": "101",
         "name": "København",
         "weight": "659350",
+        "gross": "797481.55",
+        "carried": "-110182.44",
         "2025-01": "398740.77",
-        "2025-07": "398740.78",
-        "total": "797481.55",
+        "2025-07": "288558.34",
+        "total": "687299.11",
     }
-    assert sum(Decimal(row["total"]) for row in rows) == Decimal("7210000.00")
+    assert sum(Decimal(row["total"]) for row in rows) == Decimal("6210000.00")
 
 
 def test_the_csv_with_lines_has_a_row_for_each() -> None:
     rows = list(csv.DictReader(io.StringIO(bill_text(BILL, Format.CSV, lines=True))))
-    assert len(rows) == 98 * 4
-    assert [row["line"] for row in rows[:4]] == [line.line.id for line in BILL.lines]
-    assert sum(Decimal(row["2025-07"]) for row in rows) == Decimal("3605000.00")
+    assert len(rows) == 98 * 5
+    names = [*(line.line.id for line in BILL.lines), "result-2024"]
+    assert [row["line"] for row in rows[:5]] == names
+    assert (rows[4]["weight"], rows[4]["2025-01"], rows[4]["total"]) == ("", "0.00", "-110182.44")
+    assert sum(Decimal(row["2025-07"]) for row in rows) == Decimal("2605000.00")
 
 
 def test_the_table_of_a_bill_is_danish_and_lines_up() -> None:
     lines = bill_text(BILL, Format.TABLE).splitlines()
     assert lines[0] == "Kommunal PRO 2025"
-    assert lines[2].split() == ["Kode", "Part", "Fordelingstal", "2025-01", "2025-07", "I", "alt"]
+    head = "Kode Part Fordelingstal Årets udgift Overført 2025-01 2025-07 I alt"
+    assert lines[2].split() == head.split()
     assert lines[4].split() == [
         "101",
         "København",
         "659.350",
-        "398.740,77",
-        "398.740,78",
         "797.481,55",
+        "-110.182,44",
+        "398.740,77",
+        "288.558,34",
+        "687.299,11",
     ]
-    assert lines[-1].split() == ["I", "alt", "3.605.000,00", "3.605.000,00", "7.210.000,00"]
+    assert lines[-1].split() == [
+        *("I", "alt", "7.210.000,00", "-1.000.000,00"),
+        *("3.605.000,00", "2.605.000,00", "6.210.000,00"),
+    ]
     assert len({len(line) for line in lines[2:]}) == 1
 
 
 def test_the_table_with_lines_names_them() -> None:
     lines = bill_text(BILL, Format.TABLE, lines=True).splitlines()
     assert "Udviklingspulje" in lines[6]
+    assert lines[8].split() == [
+        *("101", "København", "Efterregulering", "2024"),
+        *("0,00", "-110.182,44", "-110.182,44"),
+    ]
+    assert lines[-1].split()[2:] == ["3.605.000,00", "2.605.000,00", "6.210.000,00"]
     assert lines[2].split()[:3] == ["Kode", "Part", "Post"]
 
 
@@ -140,9 +178,9 @@ def test_a_table_sets_texts_to_the_left_and_figures_to_the_right() -> None:
 
 def test_csv_rows_hold_plain_decimals_and_a_line_id_that_is_no_formula() -> None:
     assert bill_text(two_thirds(), Format.CSV) == (
-        "id,code,name,weight,2025-01,2025-07,total\n"
-        "samsoe,741,Samsø,1,350.01,350.00,700.01\n"
-        "oevrige,,Øvrige,1/2,175.00,175.00,350.00\n"
+        "id,code,name,weight,gross,carried,2025-01,2025-07,total\n"
+        "samsoe,741,Samsø,1,700.01,0.00,350.01,350.00,700.01\n"
+        "oevrige,,Øvrige,1/2,350.00,0.00,175.00,175.00,350.00\n"
     )
     assert bill_text(two_thirds(), Format.CSV, lines=True) == (
         "id,code,name,line,weight,2025-01,2025-07,total\n"

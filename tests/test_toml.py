@@ -17,8 +17,16 @@ from sundgov.finance.agreements import (
     VatKind,
 )
 from sundgov.finance.budgets import LineKind
-from sundgov.finance.carry_rules import CarryBasis
+from sundgov.finance.carry_rules import (
+    AtOnce,
+    CarryBasis,
+    CarryRule,
+    EstimateThenResult,
+    InOneInstalment,
+    Spread,
+)
 from sundgov.finance.prices import Chaining, CompositeIndex
+from sundgov.finance.results import LineSpent, Result
 from sundgov.finance.revision_terms import RevisionTerms
 from sundgov.finance.terms import (
     BoundedTerms,
@@ -56,7 +64,7 @@ def test_the_example_loads_with_every_term() -> None:
     assert terms.vat.kind is VatKind.OUTSIDE_SCOPE
     assert terms.entry is EntryRule.FROM_NEXT_YEAR
     assert terms.entry_effect is EntryEffect.RESPLIT
-    assert terms.carry.basis is CarryBasis.AS_PAID
+    assert terms.carry == CarryRule(CarryBasis.AS_PAID, 1, InOneInstalment(7))
     assert terms.payment_days == 30
     assert len(terms.members) == 98
     assert terms.authority is not None
@@ -696,7 +704,7 @@ def test_every_fault_is_told_at_once() -> None:
 def test_an_unknown_table_is_refused() -> None:
     assert problems(text() + "\n[budget]\nx = 1") == [
         "file: unknown: 'budget' (did you mean 'budgets'?); known: agreement, budgets, results,"
-        " estimates, revisions, transfers, follow_ups"
+        " estimates, revisions, exits, transfers, follow_ups"
     ]
 
 
@@ -804,3 +812,186 @@ def test_broken_toml_is_refused_with_its_line() -> None:
     (problem,) = problems(text('{by = "units", counted = "x", units = {Samsø = 1}}'))
     assert "at line 7, column" in problem
     assert problem.endswith(" – a key with æ, ø or å stands in quotes")
+
+
+# -- results, and where they go
+
+TWICE = text().replace(
+    "[{month = 1, share = 1}]", "[{month = 1, share = '1/2'}, {month = 7, share = '1/2'}]"
+)
+
+
+def carrying(words: str) -> str:
+    return TWICE.replace("[[budgets]]", f"[agreement.carry]\n{words}\n\n[[budgets]]", 1)
+
+
+@pytest.mark.parametrize(
+    ("words", "rule"),
+    [
+        ("", CarryRule()),
+        ('way = "spread"', CarryRule(way=Spread())),
+        ("instalment = 7", CarryRule(way=InOneInstalment(7))),
+        ('way = "one instalment"\ninstalment = 1', CarryRule(way=InOneInstalment(1))),
+        (
+            'way = "estimate then result"\nestimate_instalment = 1\ninstalment = 7',
+            CarryRule(way=EstimateThenResult(1, 7)),
+        ),
+        ('way = "at once"', CarryRule(way=AtOnce())),
+        ('basis = "new key"\nyears_later = 2', CarryRule(CarryBasis.NEW_KEY, 2)),
+    ],
+)
+def test_a_carry_rule_is_read_from_its_words(words: str, rule: CarryRule) -> None:
+    assert loads(carrying(words)).agreement.carry == rule
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (
+            'way = "one instalment"',
+            "agreement.carry: instalment: is required when the way is (got 'one instalment')",
+        ),
+        (
+            'way = "estimate then result"\ninstalment = 7',
+            "agreement.carry: estimate_instalment: is required when the way is "
+            "(got 'estimate then result')",
+        ),
+        (
+            "estimate_instalment = 1",
+            "agreement.carry: estimate_instalment: is not used when the way is (got 'spread')",
+        ),
+        (
+            "estimate_instalment = 1\ninstalment = 7",
+            "agreement.carry: estimate_instalment: is not used when the way is "
+            "(got 'one instalment')",
+        ),
+        (
+            'way = "at once"\ninstalment = 7',
+            "agreement.carry: instalment: is not used when the way is (got 'at once')",
+        ),
+        (
+            'way = "straks"',
+            "agreement.carry.way: must be one of 'spread', 'one instalment', "
+            "'estimate then result', 'at once' (got 'straks')",
+        ),
+        (
+            'basis = "som betalt"',
+            "agreement.carry.basis: must be one of 'as paid', 'new key' (got 'som betalt')",
+        ),
+        (
+            "years_later = 0",
+            "agreement.carry: years_later: a result is carried to a later year (got 0)",
+        ),
+        (
+            "years_later = 1.5",
+            "agreement.carry.years_later: a whole number is an int (got Decimal('1.5'))",
+        ),
+        (
+            "instalment = 13",
+            "agreement.carry: month: is a month of the year, 1 to 12 (got 13)",
+        ),
+        ("instalment = 8", "agreement: carry: names a month without an instalment (got 8)"),
+    ],
+)
+def test_what_is_no_carry_rule_is_refused(words: str, message: str) -> None:
+    assert problems(carrying(words)) == [f"file: {message}"]
+
+
+def test_a_carry_rule_is_a_table() -> None:
+    source = TWICE.replace('vat = "outside scope"', 'vat = "outside scope"\ncarry = "as paid"')
+    assert problems(source) == ["file: agreement.carry: must be a table (got 'as paid')"]
+
+
+RESULT = """
+[[results]]
+year = 2025
+spent = 900
+known_on = 2026-03-15
+"""
+
+
+def test_results_and_estimates_are_read_in_one_sum_or_by_line() -> None:
+    record = loads(
+        TWICE
+        + RESULT.replace("900", '{drift = "900,50 kr."}')
+        + """
+[[estimates]]
+year = 2025
+spent = "900 kr."
+made_on = 2025-12-01
+note = "efter tredje kvartal"
+
+[estimates.authority]
+id = "a"
+body = "styregruppen"
+"""
+    )
+    (result,), (estimate,) = record.results, record.estimates
+    assert result == Result(2025, (LineSpent("drift", kr("900,50 kr.")),), "2026-03-15")
+    assert (estimate.total.ore, estimate.on) == (90_000, dt.date(2025, 12, 1))
+    assert (estimate.note, str(estimate.authority)) == ("efter tredje kvartal", "a (styregruppen)")
+
+
+@pytest.mark.parametrize(
+    ("changed", "to", "message"),
+    [
+        (
+            "900",
+            "9.5",
+            "results[0].spent: is written as a text or in whole kroner (got Decimal('9.5')). "
+            "Write '7,50 kr.'.",
+        ),
+        (
+            "900",
+            '"900 kr. (2025 pl)"',
+            "results[0]: spent: what was spent is current money of 2025 (got '900,00 kr. "
+            "(2025 pl)'). Money that was spent is in no price level; leave it out.",
+        ),
+        ("900", "{}", "results[0]: spent: must name at least one line"),
+        (
+            "900",
+            "{drift = true}",
+            "results[0].spent['drift']: a number must be exact, never a float or bool (got True). "
+            "Write it as an int, Fraction(1, 3) or Decimal('0.1').",
+        ),
+        (
+            "900",
+            "[900]",
+            "results[0].spent: a number must be exact, never a float or bool (got [900]). "
+            "Write it as an int, Fraction(1, 3) or Decimal('0.1').",
+        ),
+        (
+            "2026-03-15",
+            "2025-12-30",
+            "results[0]: known_on: a result is known when its year has ended "
+            "(got '2025-12-30', 2025). Before that it is an Estimate.",
+        ),
+        ("known_on = 2026-03-15", "", "results[0].known_on: is required"),
+        (
+            "year = 2025\nspent",
+            "year = 2024\nspent",
+            "results: hold a year that was never billed (got 2024)",
+        ),
+        (
+            "known_on = 2026-03-15",
+            "known_on = 2026-03-15" + RESULT,
+            "results: hold a year twice (got 2025)",
+        ),
+        (
+            "known_on",
+            "made_on",
+            "results[0].known_on: is required",
+        ),
+    ],
+)
+def test_a_faulty_result_is_refused(changed: str, to: str, message: str) -> None:
+    found = problems(TWICE + RESULT.replace(changed, to, 1))
+    assert found[0] == f"file: {message}"
+
+
+def test_two_estimates_of_a_year_are_refused() -> None:
+    estimate = "\n[[estimates]]\nyear = 2025\nspent = 900\nmade_on = 2025-12-01\n"
+    assert problems(TWICE + 2 * estimate) == ["file: estimates: hold a year twice (got 2025)"]
+    assert problems(TWICE + estimate.replace("2025\n", "2024\n", 1)) == [
+        "file: estimates: hold a year that was never billed (got 2024)"
+    ]

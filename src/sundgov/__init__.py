@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from sundgov.authority import Authority
+    from sundgov.bank_days import due_date, is_bank_day, next_bank_day
     from sundgov.errors import SundgovError
     from sundgov.figures import Figures, packaged_figures, population, population_known_on
+    from sundgov.finance.addresses import BankAccount, BillingAddress, Endpoint, EndpointScheme
     from sundgov.finance.agreements import (
         Agreement,
         EntryEffect,
@@ -64,6 +66,8 @@ if TYPE_CHECKING:
         settled_parties,
     )
     from sundgov.finance.follow_up import FollowUp, FollowUpLine, Standing, follow_up
+    from sundgov.finance.invoice_lines import Allowance, InvoiceLine
+    from sundgov.finance.invoices import CreditNote, Invoice, Vat
     from sundgov.finance.keys import (
         Bounded,
         Composed,
@@ -141,6 +145,9 @@ __all__ = [
     "Quarter",
     "Span",
     "Year",
+    "due_date",
+    "is_bank_day",
+    "next_bank_day",
     # parties
     "Parties",
     "Party",
@@ -256,6 +263,16 @@ __all__ = [
     "Transfer",
     "YearTransfers",
     "follow_up",
+    # invoices
+    "Allowance",
+    "BankAccount",
+    "BillingAddress",
+    "CreditNote",
+    "Endpoint",
+    "EndpointScheme",
+    "Invoice",
+    "InvoiceLine",
+    "Vat",
     # governance and checks, as finance knows them
     "Authority",
     "Finding",
@@ -266,8 +283,10 @@ __all__ = [
 # Where each name lives.
 _HOMES = {
     "authority": ("Authority",),
+    "bank_days": ("due_date", "is_bank_day", "next_bank_day"),
     "errors": ("SundgovError",),
     "figures": ("Figures", "packaged_figures", "population", "population_known_on"),
+    "finance.addresses": ("BankAccount", "BillingAddress", "Endpoint", "EndpointScheme"),
     "finance.agreements": (
         "Agreement",
         "EntryEffect",
@@ -335,6 +354,8 @@ _HOMES = {
         "Standing",
         "follow_up",
     ),
+    "finance.invoice_lines": ("Allowance", "InvoiceLine"),
+    "finance.invoices": ("CreditNote", "Invoice", "Vat"),
     "finance.keys": (
         "Bounded",
         "Composed",

@@ -14,6 +14,7 @@ from sundgov.errors import InvalidValueError, SundgovError
 from sundgov.finance.results import Result
 from sundgov.formats import load
 from sundgov.formats.follow_up_text import follow_up_text
+from sundgov.formats.invoice_text import findings_text, invoices_text
 from sundgov.formats.layout import Format
 from sundgov.formats.settlement_text import account_text, closing_text, revision_text
 from sundgov.formats.tables import bill_text, split_text
@@ -36,6 +37,7 @@ examples:
   python -m sundgov revise docs/examples/kommunal-pro.toml --year 2025 --population 2025-01-01
   python -m sundgov explain docs/examples/kommunal-pro.toml --year 2025 --party Samsø
   python -m sundgov followup docs/examples/care-plans.toml --year 2023
+  python -m sundgov invoices docs/examples/kommunal-pro.toml --year 2025 --instalment 2025-07
   python -m sundgov split "7 mio. kr." --population 2023-01-01
   python -m sundgov check docs/examples/kommunal-pro.toml"""
 
@@ -90,6 +92,17 @@ def _follow_up(arguments: argparse.Namespace) -> int:
     return _report(stands.findings)
 
 
+def _invoices(arguments: argparse.Namespace) -> int:
+    bill = load(arguments.file).bill(arguments.year)
+    documents = bill.invoices(arguments.instalment)
+    if arguments.party is not None:
+        documents = (bill.invoice(arguments.party, arguments.instalment),)
+    _write(invoices_text(documents, Format(arguments.format)))
+    for line in findings_text(documents):
+        print(line, file=sys.stderr)
+    return DONE
+
+
 def _split(arguments: argparse.Namespace) -> int:
     key = by_heads(population(arguments.population), region=arguments.region)
     _write(split_text(key.split(kr(arguments.amount)), Format(arguments.format)))
@@ -142,6 +155,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_revise(commands.add_parser("revise", help="correct a year's key or index backwards"))
     _add_explain(commands.add_parser("explain", help="why one party pays what it pays"))
     _add_follow_up(commands.add_parser("followup", help="how a year's budget stands on a day"))
+    _add_invoices(commands.add_parser("invoices", help="an instalment's invoices, one a party"))
     _add_split(commands.add_parser("split", help="a quick split by inhabitants, without a file"))
     _add_check(commands.add_parser("check", help="load a file, or say what is wrong and where"))
     return parser
@@ -225,6 +239,20 @@ def _add_follow_up(command: argparse.ArgumentParser) -> None:
     )
     _format(command)
     command.set_defaults(run=_follow_up)
+
+
+def _add_invoices(command: argparse.ArgumentParser) -> None:
+    command.description = (
+        "The invoices and credit notes of an instalment. What a receiver will miss is a warning on"
+        " the error stream and leaves the exit status at 0."
+    )
+    _file_and_year(command)
+    command.add_argument(
+        "--instalment", required=True, metavar="MONTH", help="an instalment's id, such as 2025-07"
+    )
+    command.add_argument("--party", help="only this one, by code or name: 741, Samsø")
+    _format(command)
+    command.set_defaults(run=_invoices)
 
 
 def _add_split(command: argparse.ArgumentParser) -> None:

@@ -8,6 +8,8 @@ from attrs import field, frozen
 
 from sundgov.kinds import checked
 from sundgov.periods import day
+from sundgov.printing import Language
+from sundgov.printing import day as printed_day
 from sundgov.text import is_plain, is_plain_or_empty
 
 
@@ -40,6 +42,15 @@ class Authority:
         [False, True]
         """
         return self.decided_on is None or self.decided_on <= on
+
+    def worded(self, language: Language = "da") -> str:
+        """Its id, body and day, to be read aloud.
+
+        >>> Authority("ref-7", "styregruppen", decided_on="2025-03-20").worded("en")
+        'ref-7 (styregruppen, 20 March 2025)'
+        """
+        on = f", {printed_day(self.decided_on, language)}" if self.decided_on else ""
+        return f"{self.id} ({self.body}{on})"
 
     def __str__(self) -> str:
         on = f" {self.decided_on}" if self.decided_on else ""

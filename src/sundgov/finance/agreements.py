@@ -12,6 +12,7 @@ from attrs import Attribute, field, frozen
 from sundgov.authority import Authority
 from sundgov.errors import BillingError, InvalidValueError, TextError
 from sundgov.exact import Exact, calendar_year, natural, share, whole
+from sundgov.finance.addresses import BankAccount, BillingAddress
 from sundgov.finance.carry_rules import CarryRule
 from sundgov.finance.exit_terms import ExitTerms
 from sundgov.finance.phrases import YearCount
@@ -223,7 +224,9 @@ class Agreement:
     """The terms under which a system's cost is shared, year after year.
 
     `exit` is what it says of leaving, silent unless told. `override` is the reason, if any, why
-    figures whose publication day is unknown may be used; it appears in every proof.
+    figures whose publication day is unknown may be used; it appears in every proof. `addresses`
+    say where invoices go, for parties that are not reached by their CVR number alone, and
+    `account` where they are paid to.
     """
 
     id: str = field(validator=_is_agreement_id)
@@ -244,6 +247,8 @@ class Agreement:
     authority: Authority | None = None
     override: str = field(default="", validator=is_plain_or_empty)
     note: str = ""
+    addresses: tuple[BillingAddress, ...] = field(default=(), repr=False)
+    account: BankAccount | None = None
 
     def __attrs_post_init__(self) -> None:
         self._check_members()
@@ -257,6 +262,9 @@ class Agreement:
         doubled = sorted(party for party, count in counts.items() if count > 1)
         if doubled:
             raise InvalidValueError("members", "hold a party twice", *doubled)
+        for name, count in Counter(one.party.id for one in self.addresses).items():
+            if count > 1:
+                raise InvalidValueError("addresses", "hold a party twice", name)
 
     def _check_instalments(self) -> None:
         dates = [(terms.month, terms.day) for terms in self.instalments]
@@ -296,3 +304,8 @@ class Agreement:
         """The parties that pay something in a year, in the order of rank; none is no fault."""
         billed = [member.party for member in self.members if member.part_of(year, self.entry)]
         return by_rank(billed)
+
+    def address_of(self, party: Party) -> BillingAddress:
+        """Where a party's invoices go: as stated, or else to its CVR number."""
+        stated = (one for one in self.addresses if one.party.id == party.id)
+        return next(stated, BillingAddress(party))

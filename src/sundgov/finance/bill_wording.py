@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sundgov.authority import Authority
 from sundgov.finance.agreements import YearRounding
 from sundgov.finance.bills import Bill, BillLine
 from sundgov.finance.budgets import LineKind
@@ -206,9 +205,11 @@ def _instalments(bill: Bill, party: Party, line: str | None, language: Language)
         if line is None:
             carried = bill.carried(party, instalment=step.id)
         own, share = part - carried, bill.share(party, step.id)
-        way = _BILLED[language][part.ore < 0 and bool(carried)]
-        text = f"  {way} {day(step.billing_date, language)}: "
-        text += f"{say.money(abs(part))} = {say.money(own)}" if carried else say.money(part)
+        credited = part.ore < 0 and bool(carried)
+        text = f"  {_BILLED[language][credited]} {day(step.billing_date, language)}: "
+        if carried:
+            text += f"{say.money(abs(part))}{';' if credited else ' ='} "
+        text += say.money(own)
         of_year = f"{share} {_OF_YEAR[language]}"
         if whole * share != own.exact:
             up = abs(own.ore) > abs(whole.ore * share)
@@ -249,12 +250,6 @@ def _lets_through(bill: Bill) -> bool:
     return any(publication.on is None for publication in publications)
 
 
-def _decided(authority: Authority, language: Language) -> str:
-    """A decision's id, body and day."""
-    on = f", {day(authority.decided_on, language)}" if authority.decided_on else ""
-    return f"{authority.id} ({authority.body}{on})"
-
-
 def _ceiling(bill: Bill, stated: Amount, language: Language) -> str:
     """The ceiling as stated, and what it is in the year's money if it was moved there."""
     moved = bill.ceiling_uplift
@@ -271,11 +266,11 @@ def _authority(bill: Bill, language: Language) -> list[str]:
     danish = language == "da"
     word = "Hjemmel" if danish else "Authority"
     found = bill.budget.authority or bill.agreement.authority
-    lines = [f"  {word}: {_decided(found, language)}"] if found else []
+    lines = [f"  {word}: {found.worded(language)}"] if found else []
     ceiling = bill.budget.ceiling
     if ceiling is not None:
         allowed = ceiling.authority
-        behind = f"; {word.lower()}: {_decided(allowed, language)}" if allowed else ""
+        behind = f"; {word.lower()}: {allowed.worded(language)}" if allowed else ""
         amount = _ceiling(bill, ceiling.amount, language)
         lines.append(f"  {'Ramme' if danish else 'Ceiling'}: {amount}{behind}")
     if bill.agreement.override and _lets_through(bill):

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
@@ -22,6 +23,9 @@ from sundgov.findings import Finding, Severity
 from sundgov.money import Amount, CurrentPrices, ExactAmount
 from sundgov.parties import Parties, Party
 from sundgov.printing import Language, language_of, spaced
+
+if TYPE_CHECKING:
+    from sundgov.finance.invoices import CreditNote, Invoice
 
 
 @frozen
@@ -257,6 +261,18 @@ class Bill(Mapping[str, Amount]):
                 "Cut the lines, or have the ceiling raised by a decision.",
             ),
         )
+
+    def invoices(self, instalment: str) -> tuple[Invoice | CreditNote, ...]:
+        """The documents of an instalment such as `2025-07`: one for every party it bills."""
+        from sundgov.finance.invoicing import invoices
+
+        return invoices(self, instalment)
+
+    def invoice(self, party: str | Party, instalment: str) -> Invoice | CreditNote:
+        """One party's document; raises `BillingError` where the instalment bills it nothing."""
+        from sundgov.finance.invoicing import invoice
+
+        return invoice(self, party, instalment)
 
     def explain(
         self, party: str | Party, line: str | None = None, language: Language = "da"

@@ -8,6 +8,7 @@ from abc import ABC, abstractmethod
 
 from attrs import field, frozen
 
+from sundgov.authority import Authority
 from sundgov.finance.party_amounts import PartyAmounts
 from sundgov.parties import Party
 from sundgov.printing import Language
@@ -38,6 +39,11 @@ class CarrySource(ABC):
     @abstractmethod
     def on(self) -> dt.date:
         """The first day on which it may be billed."""
+
+    @property
+    def authority(self) -> Authority | None:
+        """The decision behind it, where one is known."""
+        return None
 
     @abstractmethod
     def explain(self, party: str | Party, language: Language = "da") -> str:

@@ -46,7 +46,11 @@ class CarryWay(ABC):
 
 @frozen
 class Spread(CarryWay):
-    """Over every instalment billed on or after the day the result is known, by their shares."""
+    """Over every instalment billed on or after the day the result is known.
+
+    Each party's is laid by its own shares of those instalments; by the agreement's, where it pays
+    nothing of the year on any of them.
+    """
 
     @property
     def months(self) -> tuple[int, ...]:

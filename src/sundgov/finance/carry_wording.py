@@ -31,6 +31,13 @@ _POOL = {
     "da": "fordelt efter årets nøgle: {whole} × {exact} ÷ {gross}",
     "en": "divided by this year's key: {whole} × {exact} ÷ {gross}",
 }
+_ESTIMATED = {
+    "da": ("heraf er {money} opkrævet efter skønnet", "heraf er {money} tilbageført efter skønnet"),
+    "en": (
+        "of this {money} was collected by the estimate",
+        "of this {money} was returned by the estimate",
+    ),
+}
 _TAKEN = {"da": "overtaget fra", "en": "taken over from"}
 
 
@@ -48,6 +55,27 @@ def worded_carries(bill: Bill, party: Party, language: Language) -> list[str]:
     return lines
 
 
+def _estimated(bill: Bill, year: int, owner: Party, language: Language) -> list[str]:
+    """What a result is beyond: the estimate of the same year, billed before it was known."""
+    say = Words(language, bill.agreement.unit)
+    owed = (
+        one.owed[owner]
+        for one in bill.carries
+        if one.year == year and one.kind is CarryKind.ESTIMATE
+    )
+    return [
+        f"  {_ESTIMATED[language][amount.ore < 0].format(money=say.money(abs(amount)))}"
+        for amount in owed
+    ]
+
+
+def _exact_gross(bill: Bill, say: Words) -> str:
+    """What the new key is measured on; newcomers on top of the budget leave it no whole øre."""
+    exact = sum(bill.exact_parts, Fraction(0))
+    gross = bill.gross()
+    return say.money(gross) if exact == gross.ore else say.exact_money(ExactAmount(exact))
+
+
 def _one(bill: Bill, party: Party, carried: Carried, ore: int, language: Language) -> list[str]:
     say = Words(language, bill.agreement.unit)
     whole = Amount(sum(carried.parts))
@@ -61,12 +89,14 @@ def _one(bill: Bill, party: Party, carried: Carried, ore: int, language: Languag
         words = _POOL[language].format(
             whole=say.money(whole),
             exact=say.exact_money(bill.exact(party)),
-            gross=say.exact_money(ExactAmount(sum(bill.exact_parts, Fraction(0)))),
+            gross=_exact_gross(bill, say),
         )
         return [*lines, f"  {words}"]
     for owner in carried.owed.parties:
         if owner.id == party.id:
             lines += [f"  {line}" for line in carried.source.explain(owner, language).splitlines()]
+            if carried.kind is CarryKind.TRUE_UP:
+                lines += _estimated(bill, carried.year, owner, language)
         elif carried.owed[owner] and owner.successor == party.id:
             lines.append(f"  {_TAKEN[language]} {owner}: {say.money(carried.owed[owner])}")
     return lines

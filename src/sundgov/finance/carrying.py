@@ -23,6 +23,7 @@ from sundgov.finance.closing import Closing, by_key_of
 from sundgov.finance.party_amounts import PartyAmounts
 from sundgov.finance.results import Estimate
 from sundgov.finance.revisions import Revision
+from sundgov.kinds import listed, must_be
 from sundgov.parties import Parties, Party, by_rank
 from sundgov.printing import spaced
 
@@ -40,15 +41,15 @@ class Heirs:
 
     def of(self, party: Party, billed: Collection[Party]) -> Party | None:
         """The party itself or whoever succeeds it, if it is among those billed."""
-        known = {other.id for other in billed}
-        heir, passed = party, {party.id}
-        while heir.id not in known:
+        ids = {other.id for other in billed}
+        heir, seen = party, {party.id}
+        while heir.id not in ids:
             if heir.successor is None:
                 return None
             heir = self.register.find(heir.successor)
-            if heir.id in passed:
-                raise BillingError("successor", "leads back to the party itself", party.name)
-            passed.add(heir.id)
+            if heir.id in seen:  # a circle of successors ends nowhere
+                return None
+            seen.add(heir.id)
         return heir
 
     def is_settled(self, party: Party, billed: Collection[Party]) -> bool:
@@ -69,8 +70,12 @@ def carry_into(bill: Bill, sources: Sequence[CarrySource], heirs: Heirs) -> Bill
 
     Raises `BillingError` for a year carried twice or backwards, a result used before it was
     known, a party that left without a settlement, an agreement that carries nothing, and an
-    exempt arrangement, whose members may build up no surplus.
+    exempt arrangement, whose members may build up no surplus; `NotExactError` for what is neither
+    a closing nor a revision.
     """
+    sources = listed(sources, "carry")
+    for source in sources:
+        must_be(source, "carry", Closing, Revision)
     _check_once(bill, sources)
     closings = [source for source in sources if isinstance(source, Closing)]
     carried = [
@@ -78,7 +83,7 @@ def carry_into(bill: Bill, sources: Sequence[CarrySource], heirs: Heirs) -> Bill
         *(_revision(bill, found, heirs) for found in sources if isinstance(found, Revision)),
     ]
     kept = [one for one in carried if _moves(one)]
-    kept.sort(key=lambda one: (one.source.year, one.source.on, one.kind.value))
+    kept.sort(key=lambda one: (one.source.year, one.source.on, one.kind.value, one.owed.ore))
     return evolve(bill, carries=tuple(kept))
 
 
@@ -132,7 +137,8 @@ def _estimates(closing: Closing, year: int) -> bool:
 def _owed(bill: Bill, closing: Closing, before: Sequence[Closing]) -> PartyAmounts:
     """What every party is to be billed for a closing beyond what was carried before it."""
     amounts = [(closing.by_party, -1), *((one.by_party, 1) for one in before)]
-    parties = by_rank({party for found, _ in amounts for party in found.parties})
+    by_id = {party.id: party for found, _ in amounts for party in found.parties}
+    parties = by_rank(by_id.values())
     sums = dict.fromkeys((party.id for party in parties), 0)
     for found, sign in amounts:
         for party, ore in zip(found.parties, found.ore, strict=True):
@@ -208,8 +214,8 @@ def _laid(
     if month is not None:
         chosen = _instalment(bill, month, on, what)
         return tuple(parts if step is chosen else none for step in bill.instalments)
-    known = [step for step in bill.instalments if step.billing_date >= on]
-    if not known:
+    known = [step.billing_date >= on for step in bill.instalments]
+    if not any(known):
         raise BillingError(
             "carry",
             f"{what} is known only after the year's last instalment",
@@ -217,9 +223,16 @@ def _laid(
             f"{bill.instalments[-1].billing_date}",
             hint="Carry it to a later year: years_later.",
         )
-    whole = sum(step.share for step in known)
-    shares = [step.share / whole if step in known else Fraction(0) for step in bill.instalments]
-    return tuple(row for (row,) in spread((parts,), [shares] * len(parts)))
+    agreed = [step.share for step in bill.instalments]
+    shares = [_of_known(own, known) or _of_known(agreed, known) for own in bill.shares]
+    return tuple(row for (row,) in spread((parts,), shares))
+
+
+def _of_known(shares: Sequence[Fraction], known: Sequence[bool]) -> list[Fraction]:
+    """Shares of the instalments still to come that sum to one; none where nothing is paid there."""
+    held = [share if still else Fraction(0) for share, still in zip(shares, known, strict=True)]
+    whole = sum(held)
+    return [share / whole for share in held] if whole else []
 
 
 def _instalment(bill: Bill, month: int, on: dt.date, what: str) -> Instalment:

@@ -12,20 +12,26 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
 from sundgov.apportion import round_flat
+from sundgov.authority import Authority
 from sundgov.errors import BillingError
 from sundgov.finance.bills import Bill, BillLine
 from sundgov.finance.budgets import LineKind
 from sundgov.finance.carried import CarrySource
 from sundgov.finance.party_amounts import PartyAmounts
-from sundgov.finance.results import Outturn
+from sundgov.finance.results import Estimate, Outturn, Result
 from sundgov.finance.whole_tables import ExactRow, whole_table
+from sundgov.kinds import must_be
 from sundgov.money import Amount
 from sundgov.parties import Party
 from sundgov.printing import Language, language_of, spaced
+
+if TYPE_CHECKING:
+    from sundgov.finance.invoices import CreditNote, Invoice
 
 
 @frozen
@@ -70,6 +76,10 @@ class Closing(CarrySource):
         return self.result.on
 
     @property
+    def authority(self) -> Authority | None:
+        return self.result.authority
+
+    @property
     def parties(self) -> tuple[Party, ...]:
         """The parties billed in the year."""
         return self.bill.parties
@@ -102,6 +112,12 @@ class Closing(CarrySource):
         parts = tuple(map(sum, zip(*(line.parts for line in self.lines), strict=True)))
         return PartyAmounts(self.parties, parts, self.bill.prices)
 
+    def invoices(self, issue_date: dt.date | str) -> tuple[Invoice | CreditNote, ...]:
+        """The documents of a year that is settled at once: one for every party not at zero."""
+        from sundgov.finance.invoicing import closing_invoices
+
+        return closing_invoices(self, issue_date)
+
     def explain(self, party: str | Party, language: Language = "da") -> str:
         """How one party's surplus or deficit came about, to be read aloud."""
         from sundgov.finance.closing_wording import worded_closing
@@ -113,8 +129,11 @@ def close_year(bill: Bill, result: Outturn) -> Closing:
     """The bill's year closed by a result, or by an estimate of it.
 
     Raises `BillingError` where the result is of another year, names lines that the bill has not
-    or leaves some out, or is one sum although the lines were paid under different keys.
+    or leaves some out, or is one sum although the lines were paid under different keys;
+    `NotExactError` for what is neither a result nor an estimate.
     """
+    must_be(bill, "bill", Bill)
+    must_be(result, "result", Result, Estimate)
     if result.year != bill.year:
         raise BillingError("result", "is of another year than the bill", result.year, bill.year)
     rows = [_year_row(bill, result)] if result.by_line is None else _line_rows(bill, result.by_line)
@@ -133,7 +152,7 @@ def by_key_of(bill: Bill, ore: int) -> tuple[int, ...]:
 
     Raises `BillingError` where the bill's lines sum to nothing.
     """
-    # Not the bill's whole øre: what newcomers pay on top of the budget was rounded.
+    # What newcomers pay on top is rounded as a line, so the exact parts have a sum of their own.
     whole = sum(bill.exact_parts, Fraction(0))
     if ore and not whole:
         raise BillingError("carry", "the new year bills nothing, so no key divides it", bill.year)
@@ -154,8 +173,7 @@ class _Row:
 
 def _year_row(bill: Bill, result: Outturn) -> _Row:
     """The year as one row: what was spent, by what every party paid in all."""
-    keys = {id(line.derivation) for line in bill.lines if line.line.kind is not LineKind.ENTRY}
-    if len(keys) > 1:
+    if not _paid_alike(bill):
         raise BillingError(
             "spent",
             "must be told line by line, for the lines were paid under different keys",
@@ -163,6 +181,12 @@ def _year_row(bill: Bill, result: Outturn) -> _Row:
         )
     row = _as_paid("year", result.total, bill.exact_parts)
     return _Row(None, bill.gross(), bill.gross_by_party.ore, row)
+
+
+def _paid_alike(bill: Bill) -> bool:
+    """Whether every line was paid in the same proportions, so that one sum can be divided."""
+    lines = [line for line in bill.lines if line.line.kind is not LineKind.ENTRY and line.amount]
+    return len({tuple(ore / line.amount.ore for ore in line.exact) for line in lines}) <= 1
 
 
 def _line_rows(bill: Bill, spent: Mapping[str, Amount]) -> list[_Row]:

@@ -15,7 +15,7 @@ from sundgov.finance.exit_terms import (
 from sundgov.finance.exits import ExitItem, ExitLine, ExitSettlement
 from sundgov.finance.wording import OddUnits, Words, place_of
 from sundgov.money import Amount, ExactAmount, Unit
-from sundgov.printing import Language, day, spaced
+from sundgov.printing import Language, day, exact_number, spaced
 
 _WORDS = {
     "da": {
@@ -34,6 +34,9 @@ _WORDS = {
         "net debt": "Nettogæld {amount}",
         "investment": "{name}, afskrives {day}: {amount} er ikke afskrevet",
         "silent": "vilkåret mangler, og intet er afregnet",
+        "short": "Opkrævet {ore} for lidt i alle år; det lukkes uden betaling",
+        "long": "Opkrævet {ore} for meget i alle år; det lukkes uden betaling",
+        "exactly": "Opkrævet nøjagtigt i alle år; intet at lukke",
         "together": "I alt",
         "authority": "Hjemmel",
         "note": "Bemærkning",
@@ -54,6 +57,9 @@ _WORDS = {
         "net debt": "Net debt {amount}",
         "investment": "{name}, written off on {day}: {amount} is not written off",
         "silent": "the term is missing, and nothing is settled",
+        "short": "Billed {ore} too little over the years; it is closed without payment",
+        "long": "Billed {ore} too much over the years; it is closed without payment",
+        "exactly": "Billed exactly over the years; nothing to close",
         "together": "Together",
         "authority": "Authority",
         "note": "Note",
@@ -98,6 +104,7 @@ def worded_exit(settlement: ExitSettlement, language: Language) -> str:
         f"  {word['together']}: {_paid(settlement.total, language, say)}; "
         f"{_left(settlement.residual, language, say)}"
     )
+    lines += _rounding(settlement, language)
     if leaving.authority is not None:
         lines.append(f"  {word['authority']}: {leaving.authority}")
     if leaving.note:
@@ -130,6 +137,16 @@ def _key(settlement: ExitSettlement, language: Language, say: Words) -> Iterator
         told = counted.worded(part, language)
         yield f"  {word['whole year'].format(paid=paid, part=told, whole=own)}"
     yield f"  {word['share'].format(own=own, all=everybody)}"
+
+
+def _rounding(settlement: ExitSettlement, language: Language) -> Iterator[str]:
+    """What rounding that runs on over the years has left of the leaver's bills."""
+    residual = settlement.rounding_residual
+    if residual is not None:
+        left = residual.closing
+        word = "short" if left > 0 else "long" if left < 0 else "exactly"
+        ore = f"{exact_number(abs(left), 4, language)} øre"
+        yield f"  {_WORDS[language][word].format(ore=ore)}"
 
 
 def _line(

@@ -19,6 +19,7 @@ from attrs import field, frozen
 
 from sundgov.authority import Authority
 from sundgov.errors import BillingError, InvalidValueError
+from sundgov.finance.agreements import YearRounding
 from sundgov.finance.bills import Bill
 from sundgov.finance.exit_keys import ExitKey, exit_key
 from sundgov.finance.exit_terms import (
@@ -30,6 +31,7 @@ from sundgov.finance.exit_terms import (
     money_of_a_day,
 )
 from sundgov.finance.party_amounts import PartyAmounts
+from sundgov.finance.residuals import Residual
 from sundgov.findings import Finding
 from sundgov.kinds import checked, must_be
 from sundgov.money import Amount, total
@@ -174,6 +176,17 @@ class ExitSettlement:
     def residual(self) -> Amount:
         """What stays with the others over all lines; negative is left for them to bear."""
         return total((line.residual for line in self.lines), self.bill.prices)
+
+    @property
+    def rounding_residual(self) -> Residual | None:
+        """How far the leaver's bills lie behind its exact shares, where rounding runs on.
+
+        In ordinary billing it is less than one unit; it is closed and billed to nobody.
+        """
+        if self.bill.agreement.rounding is not YearRounding.RUNNING:
+            return None
+        found = {one.party.id: one for one in self.bill.residuals}
+        return found[self.party.id]
 
     @property
     def findings(self) -> tuple[Finding, ...]:

@@ -9,22 +9,29 @@ from __future__ import annotations
 import datetime as dt
 from abc import ABC, abstractmethod
 from collections import Counter
+from collections.abc import Mapping
 from typing import TypeAlias
 
 from attrs import field, frozen
 
 from sundgov.authority import Authority
-from sundgov.errors import InvalidValueError, NotExactError, PriceLevelError
+from sundgov.errors import InvalidValueError, PriceLevelError
 from sundgov.exact import calendar_year
+from sundgov.kinds import checked
 from sundgov.money import UNSTATED, Amount, CurrentPrices, total
 from sundgov.periods import Year, day
 from sundgov.printing import spaced
 from sundgov.text import is_plain, is_plain_or_empty
 
 
-@frozen
+@frozen(field_transformer=checked)
 class LineSpent:
-    """What was spent on one budget line (forbrug), by the line's id."""
+    """What was spent on one budget line (forbrug), by the line's id.
+
+    >>> LineSpent("drift", 4_000_000.0)
+    Traceback (most recent call last):
+    sundgov.errors.NotExactError: amount: must be an Amount (got 4000000.0)
+    """
 
     line: str = field(validator=is_plain)
     amount: Amount
@@ -38,8 +45,6 @@ def _check_spent(year: int, spent: Spent) -> None:
     """Refuse what is no spending: another price state, no line, a line twice."""
     if isinstance(spent, Amount):
         return _check_prices(year, spent, "spent")
-    if not isinstance(spent, tuple) or not all(isinstance(one, LineSpent) for one in spent):
-        raise NotExactError("spent", "must be an Amount or a tuple of LineSpent", spent)
     if not spent:
         raise InvalidValueError("spent", "must name at least one line")
     for line, count in sorted(Counter(one.line for one in spent).items()):
@@ -72,7 +77,7 @@ def _made_on(value: dt.date | str) -> dt.date:
     return day(value, "made_on")
 
 
-@frozen
+@frozen(field_transformer=checked)
 class Outturn(ABC):
     """What was spent in a year, or is expected to be: a `Result` or an `Estimate`."""
 
@@ -90,7 +95,7 @@ class Outturn(ABC):
         """The first day on which it may be used."""
 
     @property
-    def by_line(self) -> dict[str, Amount] | None:
+    def by_line(self) -> Mapping[str, Amount] | None:
         """What was spent on each line in the year's money, or None for one sum."""
         if isinstance(self.spent, Amount):
             return None
@@ -111,7 +116,7 @@ class Outturn(ABC):
         return Amount(self.spent.ore, self.prices)
 
 
-@frozen
+@frozen(field_transformer=checked)
 class Result(Outturn):
     """What a year cost (regnskabsresultat): known on a day, and never used before it.
 
@@ -143,7 +148,7 @@ class Result(Outturn):
         return self.known_on
 
 
-@frozen
+@frozen(field_transformer=checked)
 class Estimate(Outturn):
     """What a year is expected to cost (skøn): made on a day, trued up by the result later.
 

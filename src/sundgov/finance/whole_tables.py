@@ -47,7 +47,7 @@ def whole_table(
 
 
 def _in_units(rows: Sequence[ExactRow], unit: int, residuals: Sequence[Fraction]) -> Table:
-    if sum(row.ore for row in rows) < 0:
+    if _is_negative(rows):
         turned = [-residual for residual in residuals]
         mirrored = _in_units([row.mirrored() for row in rows], unit, turned)
         return tuple(tuple(-cell for cell in row) for row in mirrored)
@@ -66,6 +66,12 @@ def _in_units(rows: Sequence[ExactRow], unit: int, residuals: Sequence[Fraction]
     except AllocationError:
         rounded = round_nested(root)
     return tuple(tuple(leaf.part for leaf in line.children) for line in rounded.children)
+
+
+def _is_negative(rows: Sequence[ExactRow]) -> bool:
+    """Whether the table mirrors a positive one; a sum of nothing goes by its first row."""
+    whole = sum(row.ore for row in rows)
+    return (whole or next((row.ore for row in rows if row.ore), 0)) < 0
 
 
 def _branch(row: ExactRow, unit: int) -> Branch:

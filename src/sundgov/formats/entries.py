@@ -11,6 +11,7 @@ from attrs import frozen
 
 from sundgov.authority import Authority
 from sundgov.errors import InvalidValueError
+from sundgov.finance.addresses import BillingAddress, Endpoint
 from sundgov.finance.agreements import VatKind
 from sundgov.finance.carry_rules import (
     AtOnce,
@@ -134,6 +135,23 @@ class VatTable:
 
     kind: VatKind
     reason: str = ""
+
+
+@frozen
+class AddressTable:
+    """Where a party's invoices go; without a GLN to its CVR number."""
+
+    party: Party
+    gln: str | None = None
+    reference: str = ""
+    order: str = ""
+
+    def address(self) -> BillingAddress:
+        """The address that the table states."""
+        if self.gln is None:
+            return BillingAddress(self.party, reference=self.reference, order=self.order)
+        endpoint = Endpoint.gln(self.gln)
+        return BillingAddress(self.party, endpoint, reference=self.reference, order=self.order)
 
 
 @frozen

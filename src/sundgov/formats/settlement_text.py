@@ -134,7 +134,7 @@ _ACCOUNT = {
 
 
 def account_text(account: Account, agreement: Agreement, form: Format) -> str:
-    """An account: one row a year; what is not known until the year is closed stands empty."""
+    """An account under an agreement: one row a year; what is not known yet stands empty."""
     if form is Format.JSON:
         return json_text(
             {

@@ -24,6 +24,7 @@ from cattrs.gen import make_dict_structure_fn
 
 from sundgov.errors import InvalidValueError, NotExactError, SundgovError, TextError
 from sundgov.exact import fraction, whole
+from sundgov.finance.addresses import BankAccount, BillingAddress
 from sundgov.finance.agreements import IndexTerms, Membership, VatTreatment
 from sundgov.finance.carry_rules import CarryRule
 from sundgov.finance.exit_terms import (
@@ -47,6 +48,7 @@ from sundgov.finance.terms import (
     UnitTerms,
 )
 from sundgov.formats.entries import (
+    AddressTable,
     BoundsTable,
     CarryTable,
     EqualTable,
@@ -137,6 +139,8 @@ class Structurer:
             Party: self._party,
             Pool: self._pool,
             VatTreatment: self._vat,
+            BankAccount: lambda value, _: BankAccount.read(plain(value, "account")),
+            BillingAddress: lambda value, _: self.structure(value, AddressTable).address(),
             CarryRule: lambda value, _: self.structure(value, CarryTable).rule(),
             LockIn: lambda value, _: _one_of(value, _LOCK_INS, "lock_in"),
             Exit: lambda value, _: self.structure(value, ExitTable).exit(),

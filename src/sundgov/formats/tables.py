@@ -176,7 +176,23 @@ def _bill_party(bill: Bill, party: Party, *, lines: bool) -> dict[str, object]:
             }
             for line in bill.lines
         ]
+    if lines and bill.carries:
+        result["carries"] = [_carried_json(bill, party, one) for one in bill.carries]
     return result
+
+
+def _carried_json(bill: Bill, party: Party, one: Carried) -> dict[str, object]:
+    """What an earlier year adds to a party's instalments, so that they sum line by line."""
+    column = bill.parties.index(party)
+    return {
+        "kind": one.kind.value,
+        "year": one.year,
+        "total": plain_decimal(one.parts[column]),
+        "instalments": {
+            step.id: plain_decimal(row[column])
+            for step, row in zip(bill.instalments, one.steps, strict=True)
+        },
+    }
 
 
 def _totals(bill: Bill, party: Party | None) -> dict[str, object]:

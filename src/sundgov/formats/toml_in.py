@@ -21,6 +21,7 @@ from sundgov.errors import FileFormatError, SundgovError
 from sundgov.figures import Figures, packaged_figures
 from sundgov.finance.agreements import Agreement
 from sundgov.finance.budgets import Budget
+from sundgov.finance.exits import Exit
 from sundgov.finance.results import Estimate, Result
 from sundgov.finance.revision_terms import RevisionTerms
 from sundgov.finance.statuses import BudgetStatus
@@ -65,6 +66,7 @@ class _File:
     results: tuple[Result, ...] = ()
     estimates: tuple[Estimate, ...] = ()
     revisions: tuple[RevisionTerms, ...] = ()
+    exits: tuple[Exit, ...] = ()
     transfers: tuple[Transfer, ...] = ()
     follow_ups: tuple[BudgetStatus, ...] = ()
 
@@ -121,6 +123,7 @@ def from_tables(
             results=file.results,
             estimates=file.estimates,
             revisions=file.revisions,
+            exits=file.exits,
             transfers=file.transfers,
             statuses=file.follow_ups,
         ),

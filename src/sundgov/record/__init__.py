@@ -20,6 +20,7 @@ from sundgov.finance.carried import CarrySource
 from sundgov.finance.carry_rules import CarryBasis
 from sundgov.finance.carrying import Heirs, carry_into
 from sundgov.finance.closing import Closing, close_year
+from sundgov.finance.exits import Exit, ExitSettlement, settle_exit, settled_parties
 from sundgov.finance.follow_up import FollowUp, follow_up
 from sundgov.finance.histories import Account, account
 from sundgov.finance.results import Estimate, Outturn, Result
@@ -29,7 +30,8 @@ from sundgov.finance.running_years import bills_running, opening_residuals
 from sundgov.finance.statuses import BudgetStatus
 from sundgov.finance.terms import KeyTerms, PopulationFixed, PopulationRule
 from sundgov.finance.transfers import Transfer
-from sundgov.kinds import checked
+from sundgov.kinds import checked, must_be
+from sundgov.money import Amount
 from sundgov.parties import Parties, Party
 from sundgov.periods import Year, day
 from sundgov.record.corrections import first_day, index_named
@@ -51,15 +53,17 @@ class Record:
     results: tuple[Result, ...] = field(default=(), kw_only=True)
     estimates: tuple[Estimate, ...] = field(default=(), kw_only=True)
     revisions: tuple[RevisionTerms, ...] = field(default=(), kw_only=True)
+    exits: tuple[Exit, ...] = field(default=(), kw_only=True)
     transfers: tuple[Transfer, ...] = field(default=(), kw_only=True)
     statuses: tuple[BudgetStatus, ...] = field(default=(), kw_only=True)
 
     def __attrs_post_init__(self) -> None:
         _once("budgets", "a version of a year", ((b.year, b.version) for b in self.budgets))
-        _once("results", "a year, which is closed once", ((r.year,) for r in self.results))
+        _once("results", "a year", ((r.year,) for r in self.results))
         _once("estimates", "a year", ((e.year,) for e in self.estimates))
         days = ((r.year, f"{r.on}") for r in self.revisions)
         _once("revisions", "a year and the day it is corrected", days)
+        settled_parties(self.exits)
         for name, held in (
             ("results", self.results),
             ("estimates", self.estimates),
@@ -98,7 +102,7 @@ class Record:
 
         `carry` replaces what the record holds: closings and revisions, or nothing at all.
         """
-        gross = self._gross(year)
+        gross = self._own_bill(self.agreement, self.budget(year))
         sources = self._carried_into(year) if carry is None else carry
         return carry_into(gross, sources, self._heirs)
 
@@ -109,6 +113,10 @@ class Record:
         another year.
         """
         self.budget(year)
+        if result is not None:
+            must_be(result, "result", Result)
+            if result.year != year:
+                raise BillingError("result", "is of another year", result.year, year)
         held = result or self._held(self.results, year)
         if held is None:
             raise BillingError("year", "has no result", year, hint="Give what was spent.")
@@ -182,6 +190,21 @@ class Record:
         wanted = None if party is None else everyone.find(party)
         return account(wanted, self._bills, self._closings, self._settles)
 
+    def exit(self, party: str | Party) -> ExitSettlement:
+        """What is settled with a party that leaves, by its account and the bill of its last year.
+
+        Raises `BillingError` for a party without an exit, and where a year up to its last one is
+        not closed, so that nobody knows its balance.
+        """
+        wanted = Parties(tuple(member.party for member in self.agreement.members)).find(party)
+        leaving = next((one for one in self.exits if one.party.id == wanted.id), None)
+        if leaving is None:
+            raise BillingError(wanted.name, "has no exit in the record")
+        year = leaving.on.year
+        bill = self._own_bill(self.agreement, self.budget(year))
+        own, pool = (_unsettled(self.account(who), year) for who in (wanted, None))
+        return settle_exit(leaving, bill, own, pool)
+
     @cached_property
     def _bills(self) -> tuple[Bill, ...]:
         """Every year's bill, made once for all the accounts."""
@@ -193,7 +216,7 @@ class Record:
 
     @property
     def _heirs(self) -> Heirs:
-        return Heirs(self.figures.register)
+        return Heirs(self.figures.register, settled_parties(self.exits))
 
     def _settles(self, closing: Closing, party: Party) -> bool:
         """Whether a party's part of a closing is paid out instead of being carried."""
@@ -221,22 +244,10 @@ class Record:
 
     def _bill_as_corrected(self, year: int, before: dt.date) -> Bill:
         """A year's own bill as the revisions decided before a day corrected it."""
-        return self._made(*self._terms_as_corrected(year, before))
+        return self._own_bill(*self._terms_as_corrected(year, before))
 
-    def _terms_as_corrected(self, year: int, before: dt.date) -> tuple[Agreement, Budget]:
-        """The agreement and budget of a year after all revisions decided before a day."""
-        terms = self.agreement, self.budget(year)
-        decided = [one for one in self.revisions if one.year == year and one.on < before]
-        for one in sorted(decided, key=lambda one: one.on):
-            terms = one.applied(*terms)
-        return terms
-
-    def _gross(self, year: int) -> Bill:
-        """A year's own bill, before anything carried."""
-        return self._made(self.agreement, self.budget(year))
-
-    def _made(self, agreement: Agreement, budget: Budget) -> Bill:
-        """A year's own bill under terms that may be corrected."""
+    def _own_bill(self, agreement: Agreement, budget: Budget) -> Bill:
+        """A year's own bill under some terms, before anything carried."""
         return bill_year(agreement, budget, self.figures, self._residuals(budget.year))
 
     def _residuals(self, year: int) -> Mapping[str, Fraction]:
@@ -246,16 +257,24 @@ class Record:
         earlier = [self.budget(other) for other in self.years if other < year]
         return opening_residuals(bills_running(self.agreement, earlier, self.figures))
 
+    def _terms_as_corrected(self, year: int, before: dt.date) -> tuple[Agreement, Budget]:
+        """The agreement and budget of a year after all revisions decided before a day."""
+        terms = self.agreement, self.budget(year)
+        decided = [one for one in self.revisions if one.year == year and one.on < before]
+        for one in sorted(decided, key=lambda one: one.on):
+            terms = one.applied(*terms)
+        return terms
+
     def _revised(self, terms: RevisionTerms) -> Revision:
         """A revision; of a closed year, by what every party finally bore."""
         closed = [one for one in self.results if one.year == terms.year and one.on <= terms.on]
         before = self._terms_as_corrected(terms.year, terms.on)
         rule, later = self.agreement.carry, None
         if closed and rule.way.carries and rule.basis is CarryBasis.NEW_KEY:
-            later = self._gross(terms.year + rule.years_later)
+            later = self._own_bill(self.agreement, self.budget(terms.year + rule.years_later))
         return Revision(
-            self._made(*before),
-            self._made(*terms.applied(*before)),
+            self._own_bill(*before),
+            self._own_bill(*terms.applied(*before)),
             terms.on,
             terms.month,
             closed[0] if closed else None,
@@ -263,6 +282,17 @@ class Record:
             terms.note,
             later,
         )
+
+
+def _unsettled(account: Account, year: int) -> Amount:
+    """What an account holds after a year, before anything was settled with leavers."""
+    rows = [row for row in account.years if row.year <= year]
+    if not rows or rows[-1].closing is None:
+        raise BillingError(
+            "exit", "is settled when its year is closed", year, hint="Give the year's result."
+        )
+    prices = rows[-1].closing.prices
+    return rows[-1].closing + Amount(sum(row.settled.ore for row in rows), prices)
 
 
 def _once(field_name: str, what: str, keys: Iterable[tuple[int | str, ...]]) -> None:
