@@ -51,6 +51,25 @@ def test_explain_in_both_languages(capsys: pytest.CaptureFixture[str]) -> None:
     assert out.startswith("Samsø (741), Drift: DKK 2,616.90 of DKK 4,223,000.00\n")
 
 
+def test_close_by_the_files_result(capsys: pytest.CaptureFixture[str]) -> None:
+    status, out, err = run(capsys, "close", FILE, "--year", "2024")
+    assert (status, err) == (0, "")
+    assert out.splitlines()[0] == "Kommunal PRO 2024, regnskab 15. marts 2025"
+    assert "101   København            771.277,03    661.094,59    110.182,44\n" in out
+    _, out, _ = run(capsys, "close", FILE, "--year", "2024", "--format", "json")
+    assert json.loads(out)["surplus"] == "1000000.00"
+
+
+def test_close_by_a_result_that_is_given(capsys: pytest.CaptureFixture[str]) -> None:
+    given = ("--spent", "8 mio. kr.", "--known-on", "2026-03-15", "--format", "csv")
+    status, out, err = run(capsys, "close", FILE, "--year", "2025", *given)
+    assert (status, err) == (0, "")
+    assert out.splitlines()[:2] == [
+        "id,code,name,billed,spent,surplus",
+        "koebenhavn,101,København,797481.55,884861.63,-87380.08",
+    ]
+
+
 def test_history_of_a_party_and_of_all(capsys: pytest.CaptureFixture[str]) -> None:
     status, out, err = run(capsys, "history", FILE, "--party", "Samsø")
     assert (status, err) == (0, "")
@@ -141,25 +160,6 @@ def test_revise_by_another_index(capsys: pytest.CaptureFixture[str]) -> None:
         "7.210.000,00",
         "7.196.000,00",
         "-14.000,00",
-    ]
-
-
-def test_close_by_the_files_result(capsys: pytest.CaptureFixture[str]) -> None:
-    status, out, err = run(capsys, "close", FILE, "--year", "2024")
-    assert (status, err) == (0, "")
-    assert out.splitlines()[0] == "Kommunal PRO 2024, regnskab 15. marts 2025"
-    assert "101   København            771.277,03    661.094,59    110.182,44\n" in out
-    _, out, _ = run(capsys, "close", FILE, "--year", "2024", "--format", "json")
-    assert json.loads(out)["surplus"] == "1000000.00"
-
-
-def test_close_by_a_result_that_is_given(capsys: pytest.CaptureFixture[str]) -> None:
-    given = ("--spent", "8 mio. kr.", "--known-on", "2026-03-15", "--format", "csv")
-    status, out, err = run(capsys, "close", FILE, "--year", "2025", *given)
-    assert (status, err) == (0, "")
-    assert out.splitlines()[:2] == [
-        "id,code,name,billed,spent,surplus",
-        "koebenhavn,101,København,797481.55,884861.63,-87380.08",
     ]
 
 
@@ -289,6 +289,28 @@ def test_a_file_without_budgets_loads(capsys: pytest.CaptureFixture[str], tmp_pa
             "region: must be a region (got 'Samsø')\n",
         ),
         (
+            ["close", FILE, "--year", "2025"],
+            "year: has no result (got 2025). Give what was spent.\n",
+        ),
+        (
+            ["close", FILE, "--year", "2025", "--spent", "7 mio."],
+            "close: --spent and --known-on go together\n",
+        ),
+        (
+            ["close", FILE, "--year", "2025", "--known-on", "2026-03-15"],
+            "close: --spent and --known-on go together\n",
+        ),
+        (
+            ["close", FILE, "--year", "2025", "--spent", "7 mio.", "--known-on", "2025-12-01"],
+            "known_on: a result is known when its year has ended (got '2025-12-01', 2025). "
+            "Before that it is an Estimate.\n",
+        ),
+        (
+            ["close", FILE, "--year", "2025", "--spent", "7.5", "--known-on", "2026-03-15"],
+            "amount: a point separates thousands and a comma the decimals (got '7.5'). "
+            "Write it as '7,5'.\n",
+        ),
+        (
             ["history", FILE, "--party", "Samso"],
             "party: no party answers to this name or code (got 'Samso'). "
             "Nearest: Samsø (741), Morsø (773), Læsø (825).\n",
@@ -319,28 +341,6 @@ def test_a_file_without_budgets_loads(capsys: pytest.CaptureFixture[str], tmp_pa
             "vejindeks (correction); Økonomistyrelsen: vejindeks (total); Økonomistyrelsen: "
             "vejindeks (estimate).\n",
         ),
-        (
-            ["close", FILE, "--year", "2025"],
-            "year: has no result (got 2025). Give what was spent.\n",
-        ),
-        (
-            ["close", FILE, "--year", "2025", "--spent", "7 mio."],
-            "close: --spent and --known-on go together\n",
-        ),
-        (
-            ["close", FILE, "--year", "2025", "--known-on", "2026-03-15"],
-            "close: --spent and --known-on go together\n",
-        ),
-        (
-            ["close", FILE, "--year", "2025", "--spent", "7 mio.", "--known-on", "2025-12-01"],
-            "known_on: a result is known when its year has ended (got '2025-12-01', 2025). "
-            "Before that it is an Estimate.\n",
-        ),
-        (
-            ["close", FILE, "--year", "2025", "--spent", "7.5", "--known-on", "2026-03-15"],
-            "amount: a point separates thousands and a comma the decimals (got '7.5'). "
-            "Write it as '7,5'.\n",
-        ),
         (["check", "findes-ikke.toml"], "findes-ikke.toml: No such file or directory\n"),
     ],
 )
@@ -363,14 +363,14 @@ def test_what_is_refused_exits_with_one(
         ["explain", FILE, "--year", "2025"],
         ["explain", FILE, "--party", "741"],
         ["explain", FILE, "--year", "2025", "--party", "741", "--language", "sv"],
+        ["close"],
+        ["close", FILE],
+        ["close", FILE, "--year", "2024", "--format", "xml"],
         ["history"],
         ["history", FILE, "--format", "xml"],
         ["revise", FILE, "--year", "2025"],
         ["revise", FILE, "--population", "2025-01-01"],
         ["revise", FILE, "--year", "2025", "--population", "2025-01-01", "--index", "total"],
-        ["close"],
-        ["close", FILE],
-        ["close", FILE, "--year", "2024", "--format", "xml"],
         ["split", "--population", "2023-01-01"],
         ["split", "7 mio."],
         ["check"],

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from sundgov.finance.bills import Bill, BillLine, Instalment
     from sundgov.finance.budgets import Budget, BudgetLine, Ceiling, Condition, LineKind
     from sundgov.finance.buy_in import AtEquity, AtRate, BuyIn, BuyInTerms, buy_in
+    from sundgov.finance.carried import Carried, CarryKind
     from sundgov.finance.carry_rules import (
         AtOnce,
         CarryBasis,
@@ -38,6 +39,8 @@ if TYPE_CHECKING:
         InOneInstalment,
         Spread,
     )
+    from sundgov.finance.carrying import Heirs, carry_into
+    from sundgov.finance.closing import ClosedLine, Closing, close_year
     from sundgov.finance.drivers import (
         CappedHeads,
         Driver,
@@ -66,6 +69,7 @@ if TYPE_CHECKING:
         settled_parties,
     )
     from sundgov.finance.follow_up import FollowUp, FollowUpLine, Standing, follow_up
+    from sundgov.finance.histories import Account, AccountYear
     from sundgov.finance.invoice_lines import Allowance, InvoiceLine
     from sundgov.finance.invoices import CreditNote, Invoice, Vat
     from sundgov.finance.keys import (
@@ -79,6 +83,7 @@ if TYPE_CHECKING:
         equally,
         solely,
     )
+    from sundgov.finance.party_amounts import PartyAmounts
     from sundgov.finance.prices import (
         Chain,
         Chaining,
@@ -89,6 +94,9 @@ if TYPE_CHECKING:
         uplift,
     )
     from sundgov.finance.residuals import Residual
+    from sundgov.finance.results import Estimate, LineSpent, Outturn, Result
+    from sundgov.finance.revision_terms import RevisionTerms
+    from sundgov.finance.revisions import RevisedLine, Revision
     from sundgov.finance.running_years import opening_residuals
     from sundgov.finance.splits import Split
     from sundgov.finance.statuses import BudgetStatus, LineStatus
@@ -197,13 +205,6 @@ __all__ = [
     "BoundedTerms",
     "Budget",
     "BudgetLine",
-    "AtOnce",
-    "CarryBasis",
-    "CarryRule",
-    "CarryWay",
-    "EstimateThenResult",
-    "InOneInstalment",
-    "Spread",
     "Ceiling",
     "ComposedTerms",
     "Condition",
@@ -233,6 +234,31 @@ __all__ = [
     "Residual",
     "bill_year",
     "opening_residuals",
+    # closing, carrying, correcting
+    "Account",
+    "AccountYear",
+    "AtOnce",
+    "Carried",
+    "CarryBasis",
+    "CarryKind",
+    "CarryRule",
+    "CarryWay",
+    "ClosedLine",
+    "Closing",
+    "Estimate",
+    "EstimateThenResult",
+    "Heirs",
+    "InOneInstalment",
+    "LineSpent",
+    "Outturn",
+    "PartyAmounts",
+    "Result",
+    "RevisedLine",
+    "Revision",
+    "RevisionTerms",
+    "Spread",
+    "carry_into",
+    "close_year",
     # exit and buy-in
     "AssetsTerm",
     "AtEquity",
@@ -299,19 +325,10 @@ _HOMES = {
         "YearRounding",
     ),
     "finance.billing": ("bill_year",),
-    "finance.bills": (
-        "Bill",
-        "BillLine",
-        "Instalment",
-    ),
-    "finance.budgets": (
-        "Budget",
-        "BudgetLine",
-        "Ceiling",
-        "Condition",
-        "LineKind",
-    ),
+    "finance.bills": ("Bill", "BillLine", "Instalment"),
+    "finance.budgets": ("Budget", "BudgetLine", "Ceiling", "Condition", "LineKind"),
     "finance.buy_in": ("AtEquity", "AtRate", "BuyIn", "BuyInTerms", "buy_in"),
+    "finance.carried": ("Carried", "CarryKind"),
     "finance.carry_rules": (
         "AtOnce",
         "CarryBasis",
@@ -321,6 +338,8 @@ _HOMES = {
         "InOneInstalment",
         "Spread",
     ),
+    "finance.carrying": ("Heirs", "carry_into"),
+    "finance.closing": ("ClosedLine", "Closing", "close_year"),
     "finance.drivers": (
         "CappedHeads",
         "Driver",
@@ -348,12 +367,8 @@ _HOMES = {
         "settle_exit",
         "settled_parties",
     ),
-    "finance.follow_up": (
-        "FollowUp",
-        "FollowUpLine",
-        "Standing",
-        "follow_up",
-    ),
+    "finance.follow_up": ("FollowUp", "FollowUpLine", "Standing", "follow_up"),
+    "finance.histories": ("Account", "AccountYear"),
     "finance.invoice_lines": ("Allowance", "InvoiceLine"),
     "finance.invoices": ("CreditNote", "Invoice", "Vat"),
     "finance.keys": (
@@ -367,6 +382,7 @@ _HOMES = {
         "equally",
         "solely",
     ),
+    "finance.party_amounts": ("PartyAmounts",),
     "finance.prices": (
         "Chain",
         "Chaining",
@@ -377,16 +393,13 @@ _HOMES = {
         "uplift",
     ),
     "finance.residuals": ("Residual",),
+    "finance.results": ("Estimate", "LineSpent", "Outturn", "Result"),
+    "finance.revision_terms": ("RevisionTerms",),
+    "finance.revisions": ("RevisedLine", "Revision"),
     "finance.running_years": ("opening_residuals",),
     "finance.splits": ("Split",),
-    "finance.statuses": (
-        "BudgetStatus",
-        "LineStatus",
-    ),
-    "finance.tariffs": (
-        "Charges",
-        "Tariff",
-    ),
+    "finance.statuses": ("BudgetStatus", "LineStatus"),
+    "finance.tariffs": ("Charges", "Tariff"),
     "finance.terms": (
         "BoundedTerms",
         "ComposedTerms",
@@ -401,15 +414,8 @@ _HOMES = {
         "SliceTerms",
         "UnitTerms",
     ),
-    "finance.transfers": (
-        "LineOfYear",
-        "Transfer",
-        "YearTransfers",
-    ),
-    "findings": (
-        "Finding",
-        "Severity",
-    ),
+    "finance.transfers": ("LineOfYear", "Transfer", "YearTransfers"),
+    "findings": ("Finding", "Severity"),
     "indices": ("IndexKind", "IndexName", "IndexStep"),
     "money": (
         "UNSTATED",
@@ -422,21 +428,8 @@ _HOMES = {
         "Unstated",
         "kr",
     ),
-    "parties": (
-        "Parties",
-        "Party",
-        "PartyKind",
-        "packaged_parties",
-    ),
-    "periods": (
-        "HalfYear",
-        "IsoWeek",
-        "Month",
-        "Period",
-        "Quarter",
-        "Span",
-        "Year",
-    ),
+    "parties": ("Parties", "Party", "PartyKind", "packaged_parties"),
+    "periods": ("HalfYear", "IsoWeek", "Month", "Period", "Quarter", "Span", "Year"),
     "populations": ("Population",),
     "publications": ("Publication",),
 }

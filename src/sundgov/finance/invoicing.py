@@ -127,8 +127,8 @@ def _budget_lines(bill: Bill, party: Party, instalment: str) -> Iterator[Invoice
     share = bill.share(party, instalment)
     for line in bill.lines:
         exact = bill.exact(party, line=line.line.id) * share
-        if exact:
-            net = bill.amount(party, line=line.line.id, instalment=instalment)
+        net = bill.amount(party, line=line.line.id, instalment=instalment)
+        if exact or net:
             quantity, unit, price = _priced(line, party, exact, net)
             origin = Billed(bill, line, party, instalment)
             yield InvoiceLine(

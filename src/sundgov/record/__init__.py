@@ -102,7 +102,7 @@ class Record:
 
         `carry` replaces what the record holds: closings and revisions, or nothing at all.
         """
-        gross = self._own_bill(self.agreement, self.budget(year))
+        gross = self._gross(year)
         sources = self._carried_into(year) if carry is None else carry
         return carry_into(gross, sources, self._heirs)
 
@@ -201,7 +201,7 @@ class Record:
         if leaving is None:
             raise BillingError(wanted.name, "has no exit in the record")
         year = leaving.on.year
-        bill = self._own_bill(self.agreement, self.budget(year))
+        bill = self._gross(year)
         own, pool = (_unsettled(self.account(who), year) for who in (wanted, None))
         return settle_exit(leaving, bill, own, pool)
 
@@ -244,18 +244,7 @@ class Record:
 
     def _bill_as_corrected(self, year: int, before: dt.date) -> Bill:
         """A year's own bill as the revisions decided before a day corrected it."""
-        return self._own_bill(*self._terms_as_corrected(year, before))
-
-    def _own_bill(self, agreement: Agreement, budget: Budget) -> Bill:
-        """A year's own bill under some terms, before anything carried."""
-        return bill_year(agreement, budget, self.figures, self._residuals(budget.year))
-
-    def _residuals(self, year: int) -> Mapping[str, Fraction]:
-        """What whole øre left in the years before, under running rounding."""
-        if self.agreement.rounding is YearRounding.PER_YEAR:
-            return {}
-        earlier = [self.budget(other) for other in self.years if other < year]
-        return opening_residuals(bills_running(self.agreement, earlier, self.figures))
+        return self._made(*self._terms_as_corrected(year, before))
 
     def _terms_as_corrected(self, year: int, before: dt.date) -> tuple[Agreement, Budget]:
         """The agreement and budget of a year after all revisions decided before a day."""
@@ -265,16 +254,31 @@ class Record:
             terms = one.applied(*terms)
         return terms
 
+    def _gross(self, year: int) -> Bill:
+        """A year's own bill, before anything carried."""
+        return self._made(self.agreement, self.budget(year))
+
+    def _made(self, agreement: Agreement, budget: Budget) -> Bill:
+        """A year's own bill under terms that may be corrected."""
+        return bill_year(agreement, budget, self.figures, self._residuals(budget.year))
+
+    def _residuals(self, year: int) -> Mapping[str, Fraction]:
+        """What whole øre left in the years before, under running rounding."""
+        if self.agreement.rounding is YearRounding.PER_YEAR:
+            return {}
+        earlier = [self.budget(other) for other in self.years if other < year]
+        return opening_residuals(bills_running(self.agreement, earlier, self.figures))
+
     def _revised(self, terms: RevisionTerms) -> Revision:
         """A revision; of a closed year, by what every party finally bore."""
         closed = [one for one in self.results if one.year == terms.year and one.on <= terms.on]
         before = self._terms_as_corrected(terms.year, terms.on)
         rule, later = self.agreement.carry, None
         if closed and rule.way.carries and rule.basis is CarryBasis.NEW_KEY:
-            later = self._own_bill(self.agreement, self.budget(terms.year + rule.years_later))
+            later = self._gross(terms.year + rule.years_later)
         return Revision(
-            self._own_bill(*before),
-            self._own_bill(*terms.applied(*before)),
+            self._made(*before),
+            self._made(*terms.applied(*before)),
             terms.on,
             terms.month,
             closed[0] if closed else None,
