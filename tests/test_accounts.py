@@ -26,6 +26,7 @@ from sundgov.finance.carry_rules import (
 )
 from sundgov.finance.carrying import Heirs, carry_into
 from sundgov.finance.closing import Closing
+from sundgov.finance.exits import Exit
 from sundgov.finance.histories import Account, account
 from sundgov.finance.results import Estimate, LineSpent, Result
 from sundgov.finance.revision_terms import RevisionTerms
@@ -347,6 +348,11 @@ def test_a_revision_after_a_party_has_left_is_settled_with_it(
             assert pool[year][name] == sum(filter(None, parts))
         assert pool[year][3] == 0
     assert pool[1][6] == 0
+    left = evolve(
+        held, revisions=(evolve(revision, billed_in=2025),), exits=(Exit(C, "2024-12-31"),)
+    )
+    assert rows(left.account("C")) == expected
+    assert left.account() == all_[""]
 
 
 def test_a_revision_that_only_the_settled_party_feels_is_told() -> None:
