@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -11,10 +11,11 @@ import pytest
 from attrs import evolve
 
 from sundgov import kr, packaged_figures, population
+from sundgov.authority import Authority
 from sundgov.errors import BillingError, UnknownPartyError
-from sundgov.finance.agreements import EntryEffect, EntryRule, Membership
+from sundgov.finance.agreements import EntryEffect, EntryRule, Membership, VatKind, VatTreatment
 from sundgov.finance.bills import Bill
-from sundgov.finance.budgets import BudgetLine
+from sundgov.finance.budgets import BudgetLine, LineKind
 from sundgov.finance.carried import CarryKind
 from sundgov.finance.carry_rules import (
     AtOnce,
@@ -25,6 +26,7 @@ from sundgov.finance.carry_rules import (
 )
 from sundgov.finance.carrying import Heirs, carry_into
 from sundgov.finance.closing import Closing
+from sundgov.finance.exits import Exit
 from sundgov.finance.histories import Account, account
 from sundgov.finance.results import Estimate, LineSpent, Result
 from sundgov.finance.revision_terms import RevisionTerms
@@ -346,6 +348,11 @@ def test_a_revision_after_a_party_has_left_is_settled_with_it(
             assert pool[year][name] == sum(filter(None, parts))
         assert pool[year][3] == 0
     assert pool[1][6] == 0
+    left = evolve(
+        held, revisions=(evolve(revision, billed_in=2025),), exits=(Exit(C, "2024-12-31"),)
+    )
+    assert rows(left.account("C")) == expected
+    assert left.account() == all_[""]
 
 
 def test_a_revision_that_only_the_settled_party_feels_is_told() -> None:
@@ -560,3 +567,116 @@ def test_what_each_bore_is_its_largest_remainder_part_of_what_was_spent() -> Non
     assert [row[6] for row in found] == minus(
         largest_remainder(9900, weights), largest_remainder(10007, weights)
     )
+
+
+# -- closing by line, and what cannot be closed or carried
+
+
+def by_line(*amounts: tuple[str, int]) -> Result:
+    return Result(2024, tuple(LineSpent(line, Amount(ore)) for line, ore in amounts), "2025-03-15")
+
+
+def two_keys(**changes: Any) -> Record:
+    """90 kr. in halves and 40 kr. by 3:1 in 2024, and 10 kr. in 2025."""
+    lines = [
+        BudgetLine("even", "Lige", kr(90)),
+        BudgetLine("uneven", "Skæv", kr(40), key=THREE_TO_ONE),
+        BudgetLine("idle", "Ubrugt", kr(0), LineKind.UNDISPOSED),
+    ]
+    terms = agreement([A, B], units(HALF), **changes)
+    return record(terms, [budget(2024, *lines), budget(2025, kr(10))], ABCD)
+
+
+def test_each_line_is_closed_by_its_own_key() -> None:
+    held = two_keys()
+    closing = held.close(2024, by_line(("even", 5000), ("uneven", 2000)))
+    assert closing.spent_by_party.ore == (2500 + 1500, 2500 + 500)
+    assert closing.by_party.ore == (7500 - 4000, 5500 - 3000)
+    assert [line.surplus.ore for line in closing.lines] == [4000, 2000, 0]
+
+
+def test_a_newcomer_on_top_has_its_part_of_what_each_line_cost() -> None:
+    """A and B pay 1 : 1 of 60 kr., D on top of it a third of 60 kr. for half a year: 10 kr."""
+    members: list[Membership | Party] = [A, B, Membership(D, "2024-07-01")]
+    terms = agreement(
+        members,
+        units({"A": 1, "B": 1, "D": 1}),
+        entry=EntryRule.BY_HALF_YEARS,
+        entry_effect=EntryEffect.ON_TOP,
+    )
+    lines = [BudgetLine("x", "X", kr(60)), BudgetLine("y", "Y", kr(0))]
+    held = record(terms, [budget(2024, *lines)], ABCD)
+    assert held.bill(2024).gross_by_party.ore == (3000, 3000, 1000)
+    closing = held.close(2024, by_line(("x", 3500), ("y", 0)))
+    assert closing.spent_by_party.ore == (1500, 1500, 500)
+    less = [BudgetLine("x", "X", kr(60)), BudgetLine("y", "Y", -kr(30))]
+    held = record(terms, [budget(2024, *less)], ABCD)
+    closing = held.close(2024, by_line(("x", 7000), ("y", -3500)))
+    assert closing.spent_by_party.ore == (1500, 1500, 500)
+
+
+def test_a_result_names_its_authority() -> None:
+    allowed = Authority("r-1", "Styregruppen")
+    result = evolve(spent(2021, 6000), authority=allowed, note="Revideret")
+    told = two().close(2021, result).explain("A")
+    assert "  Hjemmel: r-1 (Styregruppen)\n  Bemærkning: Revideret" in told
+
+
+EXEMPT = VatTreatment(VatKind.EXEMPT, "momsloven § 13, stk. 1, nr. 20")
+
+
+@pytest.mark.parametrize(
+    ("build", "message"),
+    [
+        (
+            lambda: two_keys().close(2024, spent(2024, 1)),
+            "spent: must be told line by line, for the lines were paid under different keys "
+            "(got 'even', 'uneven', 'idle')",
+        ),
+        (
+            lambda: two_keys().close(2024, by_line(("even", 1), ("uneven", 1), ("løn", 1))),
+            "spent: names no line that was billed (got 'løn'). Lines: even, uneven, idle.",
+        ),
+        (
+            lambda: two_keys().close(2024, by_line(("even", 1))),
+            "spent: leaves out a line that was billed (got 'uneven')",
+        ),
+        (
+            lambda: two_keys().close(2024, by_line(("even", 1), ("uneven", 1), ("idle", 100))),
+            "spent: nothing was billed, so no key says who bears it "
+            "(got 'idle', '1,00 kr. (løbende priser 2024)'). "
+            "Move the spending to a line that was billed.",
+        ),
+        (
+            lambda: two(rule=CarryRule(way=AtOnce())).bill(2022, carry=[two(EXACT[0]).close(2022)]),
+            "carry: comes from an earlier year (got 2022, 2022)",
+        ),
+        (
+            lambda: two(rule=CarryRule(way=AtOnce())).bill(2023, carry=[two(EXACT[0]).close(2022)]),
+            "carry: the agreement settles at once and carries nothing (got 2023)",
+        ),
+        (
+            lambda: two().bill(2023, carry=[two(EXACT[0]).close(2022)] * 2),
+            "carry: a year's result is carried once (got 2022)",
+        ),
+        (
+            lambda: two().bill(
+                2022,
+                carry=[two(estimates=[Estimate(2021, kr(1), "2021-12-01")]).estimate(2021)],
+            ),
+            "carry: the agreement carries results, not estimates (got 2021)",
+        ),
+        (
+            lambda: evolve(
+                two(spent(2021, 6000)), agreement=evolve(two().agreement, vat=EXEMPT)
+            ).bill(2022),
+            "carry: an exempt cost-sharing group may carry no surplus or deficit "
+            "(momsloven § 13, stk. 1, nr. 20) (got 2021, '40,00 kr. (løbende priser 2021)'). "
+            "Settle the year at once: way = 'at once'.",
+        ),
+    ],
+)
+def test_what_cannot_be_closed_or_carried(build: Callable[[], object], message: str) -> None:
+    with pytest.raises(BillingError) as refused:
+        build()
+    assert str(refused.value).replace("\xa0", " ") == message

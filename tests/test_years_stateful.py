@@ -90,6 +90,7 @@ CORRECTIONS: st.SearchStrategy[Correction] = st.tuples(
     st.integers(1, 3),
     st.sampled_from([None, None, 7, 7, 1]),
 )
+POOLED = (CarryKind.RESULT, CarryKind.ESTIMATE, CarryKind.TRUE_UP)
 CHANGES = st.lists(st.integers(-60, 60), min_size=3, max_size=3)
 ENTRY = (EntryRule.BY_DAYS, EntryRule.BY_HALF_YEARS, EntryRule.FROM_NEXT_YEAR)
 NO_HEIR = "cannot go to a party that has left and has no successor in the bill"
@@ -468,13 +469,20 @@ def assert_comes_out(bill: Bill) -> None:
 
 
 def assert_carry_comes_out(bill: Bill, carried: Carried) -> None:
-    """What is borne is what is owed, and a pool's is divided as the year is."""
-    whole = carried.owed.total.ore
-    assert sum(carried.parts) == whole
-    pool = bill.agreement.carry.basis is CarryBasis.NEW_KEY
-    if pool and carried.kind is not CarryKind.REVISION:
-        exact = [part * whole / sum(bill.exact_parts) for part in bill.exact_parts]
-        assert all(abs(part - want) < 1 for part, want in zip(carried.parts, exact, strict=True))
+    """What is borne is what is owed, and a pool's is divided as the year is.
+
+    What a result differs from its estimate is divided together with it.
+    """
+    assert sum(carried.parts) == carried.owed.total.ore
+    if bill.agreement.carry.basis is CarryBasis.AS_PAID or carried.kind is CarryKind.REVISION:
+        return
+    both = [one for one in bill.carries if one.year == carried.year and one.kind in POOLED]
+    whole = sum(one.owed.total.ore for one in both)
+    columns = zip(*(one.parts for one in both), strict=True)
+    exact = [part * whole / sum(bill.exact_parts) for part in bill.exact_parts]
+    assert all(
+        abs(sum(column) - want) < len(both) for column, want in zip(columns, exact, strict=True)
+    )
 
 
 def assert_carried_once(held: Record, bills: list[Bill]) -> None:
