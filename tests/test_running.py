@@ -208,8 +208,11 @@ def test_each_invoice_by_itself_drifts_without_end() -> None:
 
 
 def test_the_98_stay_near_their_exact_sums_while_the_population_changes() -> None:
-    """10,000 invoices of random amounts, by five populations from 2008 to 2026: 0.775 øre."""
+    """2,000 invoices of random amounts, by five populations from 2008 to 2026: 0.609 øre.
+
+    With 10,000 of them it is 0.775.
+    """
     chance = Random(20240101)
     tables = heads(2008, 2013, 2018, 2023, 2026)
-    amounts = [(tables[at // 2000], chance.randrange(10**6, 10**9)) for at in range(10_000)]
-    assert Fraction(775, 1000) < largest_drift(amounts) < Fraction(776, 1000)
+    amounts = [(tables[at // 400], chance.randrange(10**6, 10**9)) for at in range(2_000)]
+    assert Fraction(609, 1000) < largest_drift(amounts) < Fraction(610, 1000)

@@ -202,7 +202,12 @@ class Record:
             raise BillingError(wanted.name, "has no exit in the record")
         year = leaving.on.year
         bill = self._gross(year)
-        own, pool = (_unsettled(self.account(who), year) for who in (wanted, None))
+        own, pool = (_closed_balance(self.account(who), year) for who in (wanted, None))
+        if self.agreement.carry.way.carries:
+            # What the account paid out to the leaver is what this settles.
+            rows = [row for row in self.account(wanted).years if row.year <= year]
+            paid_out = Amount(sum(row.settled.ore for row in rows), own.prices)
+            own, pool = own + paid_out, pool + paid_out
         return settle_exit(leaving, bill, own, pool)
 
     @cached_property
@@ -288,15 +293,14 @@ class Record:
         )
 
 
-def _unsettled(account: Account, year: int) -> Amount:
-    """What an account holds after a year, before anything was settled with leavers."""
-    rows = [row for row in account.years if row.year <= year]
-    if not rows or rows[-1].closing is None:
+def _closed_balance(account: Account, year: int) -> Amount:
+    """What an account holds after a year."""
+    found = [row.closing for row in account.years if row.year == year]
+    if not found or found[0] is None:
         raise BillingError(
             "exit", "is settled when its year is closed", year, hint="Give the year's result."
         )
-    prices = rows[-1].closing.prices
-    return rows[-1].closing + Amount(sum(row.settled.ore for row in rows), prices)
+    return found[0]
 
 
 def _once(field_name: str, what: str, keys: Iterable[tuple[int | str, ...]]) -> None:
