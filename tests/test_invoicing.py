@@ -18,6 +18,7 @@ from sundgov.authority import Authority
 from sundgov.errors import BillingError, InvalidValueError, SundgovError, UnknownPartyError
 from sundgov.finance.addresses import BillingAddress, Endpoint
 from sundgov.finance.agreements import (
+    Agreement,
     EntryEffect,
     EntryRule,
     InstalmentTerms,
@@ -509,6 +510,10 @@ def test_a_party_the_original_bill_left_out_names_none() -> None:
 @frozen
 class _Gift(CarrySource):
     """Money from a year that was never billed."""
+
+    @property
+    def agreement(self) -> Agreement:
+        return agreement([A])
 
     @property
     def year(self) -> int:

@@ -9,6 +9,7 @@ from abc import ABC, abstractmethod
 from attrs import field, frozen
 
 from sundgov.authority import Authority
+from sundgov.finance.agreements import Agreement
 from sundgov.finance.party_amounts import PartyAmounts
 from sundgov.parties import Party
 from sundgov.printing import Language
@@ -29,6 +30,11 @@ class CarryKind(enum.Enum):
 
 class CarrySource(ABC):
     """What a carried amount comes from: a closed year, or a year revised."""
+
+    @property
+    @abstractmethod
+    def agreement(self) -> Agreement:
+        """The agreement it is settled under."""
 
     @property
     @abstractmethod

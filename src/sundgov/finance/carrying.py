@@ -53,8 +53,8 @@ class Heirs:
         return heir
 
     def is_settled(self, party: Party, billed: Collection[Party]) -> bool:
-        """Whether nothing of a party's is carried to those billed: it left and was settled."""
-        return party.id in self.settled and self.of(party, billed) is None
+        """Whether nothing of a party's is carried, to itself or a successor: it was settled."""
+        return party.id in self.settled and party.id not in {other.id for other in billed}
 
     def unsettled(self, owed: PartyAmounts, billed: Collection[Party]) -> PartyAmounts:
         """What is owed, without the parties that left and were settled."""
@@ -68,10 +68,10 @@ class Heirs:
 def carry_into(bill: Bill, sources: Sequence[CarrySource], heirs: Heirs) -> Bill:
     """The bill with what earlier years carry into it.
 
-    Raises `BillingError` for a year carried twice or backwards, a result used before it was
-    known, a party that left without a settlement, an agreement that carries nothing, and an
-    exempt arrangement, whose members may build up no surplus; `NotExactError` for what is neither
-    a closing nor a revision.
+    Raises `BillingError` for what comes from another agreement, a year carried twice or
+    backwards, a result used before it was known, a party that left without a settlement, an
+    agreement that carries nothing, and an exempt arrangement, whose members may build up no
+    surplus; `NotExactError` for what is neither a closing nor a revision.
     """
     sources = listed(sources, "carry")
     for source in sources:
@@ -96,6 +96,10 @@ def _moves(carried: Carried) -> bool:
 
 
 def _check_once(bill: Bill, sources: Sequence[CarrySource]) -> None:
+    for source in sources:
+        if source.agreement.id != bill.agreement.id:
+            names = (source.agreement.id, bill.agreement.id)
+            raise BillingError("carry", "comes from another agreement", *names)
     named = Counter((source.year, _word(source)) for source in sources)
     for (year, word), count in sorted(named.items()):
         if year >= bill.year:

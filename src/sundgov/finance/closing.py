@@ -19,6 +19,7 @@ from attrs import field, frozen
 from sundgov.apportion import round_flat
 from sundgov.authority import Authority
 from sundgov.errors import BillingError
+from sundgov.finance.agreements import Agreement
 from sundgov.finance.bills import Bill, BillLine
 from sundgov.finance.budgets import LineKind
 from sundgov.finance.carried import CarrySource
@@ -66,6 +67,10 @@ class Closing(CarrySource):
     bill: Bill = field(repr=False)
     result: Outturn
     lines: tuple[ClosedLine, ...] = field(repr=False)
+
+    @property
+    def agreement(self) -> Agreement:
+        return self.bill.agreement
 
     @property
     def year(self) -> int:

@@ -16,6 +16,7 @@ from attrs import field, frozen
 from sundgov.authority import Authority
 from sundgov.errors import BillingError
 from sundgov.exact import calendar_month
+from sundgov.finance.agreements import Agreement
 from sundgov.finance.bills import Bill
 from sundgov.finance.carried import CarrySource
 from sundgov.finance.closing import Closing, by_key_of, close_year
@@ -81,6 +82,10 @@ class Revision(CarrySource):
             raise BillingError(
                 "revision", "compares bills of one year", self.original.year, self.revised.year
             )
+
+    @property
+    def agreement(self) -> Agreement:
+        return self.original.agreement
 
     @property
     def year(self) -> int:

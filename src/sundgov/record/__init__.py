@@ -22,7 +22,7 @@ from sundgov.finance.carrying import Heirs, carry_into
 from sundgov.finance.closing import Closing, close_year
 from sundgov.finance.exits import Exit, ExitSettlement, settle_exit, settled_parties
 from sundgov.finance.follow_up import FollowUp, follow_up
-from sundgov.finance.histories import Account, account
+from sundgov.finance.histories import Account, AccountYear, account
 from sundgov.finance.results import Estimate, Outturn, Result
 from sundgov.finance.revision_terms import RevisionTerms
 from sundgov.finance.revisions import Revision
@@ -202,13 +202,31 @@ class Record:
             raise BillingError(wanted.name, "has no exit in the record")
         year = leaving.on.year
         bill = self._gross(year)
-        own, pool = (_closed_balance(self.account(who), year) for who in (wanted, None))
-        if self.agreement.carry.way.carries:
-            # What the account paid out to the leaver is what this settles.
-            rows = [row for row in self.account(wanted).years if row.year <= year]
-            paid_out = Amount(sum(row.settled.ore for row in rows), own.prices)
-            own, pool = own + paid_out, pool + paid_out
+        own, pool = (self._unsettled(who, year) for who in (wanted, None))
         return settle_exit(leaving, bill, own, pool)
+
+    def _unsettled(self, party: Party | None, year: int) -> Amount:
+        """What an account holds after a year, before those that leave then or later are settled.
+
+        What was paid out before is not held any more: to those that left in earlier years, and
+        to everybody where every year is settled at once.
+        """
+        rows = _until(self.account(party), year)
+        if not rows or rows[-1].closing is None:
+            raise BillingError(
+                "exit", "is settled when its year is closed", year, hint="Give the year's result."
+            )
+        leaving = {one.party.id for one in self.exits if one.on.year >= year}
+        settled = [
+            row.settled
+            for one in (member.party for member in self.agreement.members)
+            if self.agreement.carry.way.carries
+            and one.id in leaving
+            and (party is None or one.id == party.id)
+            for row in _until(self.account(one), year)
+        ]
+        prices = rows[-1].closing.prices
+        return rows[-1].closing + Amount(sum(amount.ore for amount in settled), prices)
 
     @cached_property
     def _bills(self) -> tuple[Bill, ...]:
@@ -293,14 +311,8 @@ class Record:
         )
 
 
-def _closed_balance(account: Account, year: int) -> Amount:
-    """What an account holds after a year."""
-    found = [row.closing for row in account.years if row.year == year]
-    if not found or found[0] is None:
-        raise BillingError(
-            "exit", "is settled when its year is closed", year, hint="Give the year's result."
-        )
-    return found[0]
+def _until(account: Account, year: int) -> tuple[AccountYear, ...]:
+    return tuple(row for row in account.years if row.year <= year)
 
 
 def _once(field_name: str, what: str, keys: Iterable[tuple[int | str, ...]]) -> None:
