@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -12,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from sundgov import population
-from sundgov.__main__ import main
+from sundgov.__main__ import _EXAMPLES, main
 from tests.builders import EXAMPLE
 from tests.toml_files import text
 
@@ -245,6 +246,51 @@ def test_check_bills_every_year(capsys: pytest.CaptureFixture[str], tmp_path: Pa
     ]
 
 
+LEFT = """
+[[results]]
+year = 2025
+spent = {SPENT}
+known_on = 2026-03-15
+
+[[exits]]
+party = "Læsø"
+on = 2025-12-31
+"""
+
+
+def test_check_closes_the_years_and_settles_the_exits(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    bad = tmp_path / "fejl.toml"
+    bad.write_text(text() + LEFT.replace("{SPENT}", '"900 kr."'), encoding="utf-8")
+    status, out, err = run(capsys, "check", str(bad))
+    assert (status, out) == (1, "")
+    assert [line.split(":")[0] for line in err.splitlines()] == [
+        "warning exit-terms-silent",
+        "error exit-day-differs",
+    ]
+    bad.write_text(text() + LEFT.replace("{SPENT}", '{hjem = "900 kr."}'), encoding="utf-8")
+    assert run(capsys, "check", str(bad)) == (
+        1,
+        "",
+        "budget 2025: spent: names no line that was billed (got 'hjem'). Lines: drift.\n",
+    )
+
+
+def test_an_exit_waits_for_the_years_result(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    open_year = tmp_path / "aaben.toml"
+    exits = "[[exits]]" + LEFT.split("[[exits]]")[1]
+    other = exits.replace("2025", "2027")
+    open_year.write_text(text() + exits, encoding="utf-8")
+    assert run(capsys, "check", str(open_year))[0] == 0
+    open_year.write_text(
+        text() + LEFT.split("[[exits]]")[0].replace("{SPENT}", "900") + other, encoding="utf-8"
+    )
+    assert run(capsys, "check", str(open_year))[0] == 0
+
+
 def test_a_bill_with_findings_is_printed_and_exits_with_one(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
@@ -290,7 +336,8 @@ def test_a_file_without_budgets_loads(capsys: pytest.CaptureFixture[str], tmp_pa
         ),
         (
             ["close", FILE, "--year", "2025"],
-            "year: has no result (got 2025). Give what was spent.\n",
+            "year: has no result (got 2025). Give what was spent and the day it was known: in "
+            "[[results]], or as a Result.\n",
         ),
         (
             ["close", FILE, "--year", "2025", "--spent", "7 mio."],
@@ -409,6 +456,18 @@ def test_the_help_lists_commands_and_examples_line_by_line(
     for command in named:
         (told,) = (line.split(maxsplit=1) for line in lines if line.split()[:1] == [command])
         assert len(told) == 2
+
+
+EXAMPLES = [line for line in _EXAMPLES.splitlines() if line.startswith("  python -m sundgov")]
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_the_examples_of_the_help_run(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], example: str
+) -> None:
+    monkeypatch.chdir(Path(__file__).parent.parent)
+    assert main(shlex.split(example)[3:]) == 0
+    assert capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

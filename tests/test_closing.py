@@ -529,7 +529,8 @@ def different() -> Bill:
         (
             lambda: KPRO.close(2025),
             BillingError,
-            "year: has no result (got 2025). Give what was spent.",
+            "year: has no result (got 2025). Give what was spent and the day it was known: in "
+            "[[results]], or as a Result.",
         ),
         (
             lambda: KPRO.close(2026, Result(2026, kr(1), "2027-01-01")),

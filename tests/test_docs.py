@@ -8,8 +8,20 @@ import shlex
 from pathlib import Path
 
 import pytest
+from attrs import AttrsInstance, fields
 
 from sundgov.__main__ import main
+from sundgov.authority import Authority
+from sundgov.finance.agreements import Agreement, InstalmentTerms
+from sundgov.finance.budgets import Budget, BudgetLine, Ceiling, Condition
+from sundgov.finance.drivers import Tier
+from sundgov.finance.exit_terms import ExitTerms, Investment
+from sundgov.finance.results import Estimate, Result
+from sundgov.finance.revision_terms import RevisionTerms
+from sundgov.finance.statuses import BudgetStatus, LineStatus
+from sundgov.finance.transfers import LineOfYear, Transfer
+from sundgov.formats import entries
+from sundgov.parties import Party
 
 ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
@@ -67,6 +79,22 @@ def test_the_readme_is_short_and_has_its_two_commands() -> None:
         "pip install . && python -m sundgov bill docs/examples/kommunal-pro.toml --year 2025\n",
         'pip install ".[test]" && python -m pytest\n',
     ]
+
+
+TABLES = [
+    *(one for name, one in vars(entries).items() if name.endswith("Table")),
+    *(Agreement, InstalmentTerms, Authority, Party, Tier, Investment, ExitTerms),
+    *(Budget, BudgetLine, Ceiling, Condition, Result, Estimate, RevisionTerms),
+    *(Transfer, LineOfYear, BudgetStatus, LineStatus),
+]
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_every_word_of_the_file_is_told(table: type[AttrsInstance]) -> None:
+    page = (ROOT / "docs" / "file-format.md").read_text(encoding="utf-8")
+    spans = re.findall("`[^`]+`", BLOCK.sub("", page))
+    told = set(re.findall("[a-z_]+", " ".join(spans)))
+    assert {field.name for field in fields(table)} <= told
 
 
 def test_the_top_level_holds_what_belongs_there() -> None:

@@ -236,20 +236,23 @@ def test_a_gap_names_the_last_eight_steps_held() -> None:
     )
 
 
-def test_the_indices_held_are_named_once_each_in_order() -> None:
+def test_the_indices_held_are_named_once_each_nearest_first() -> None:
     held = figures(step(2024, 2025, "1", index=OTHER), step(2023, 2024, "1", index=OTHER))
     held = held.adding(step(2024, 2025, "1", index=DEVELOPMENT), step(2024, 2025, "1", index=TOTAL))
     with pytest.raises(MissingFigureError) as refused:
         chain(held, OWN, 2024, 2025)
     assert str(refused.value).endswith(
-        "Indices held: KL: andet (total); KL: eget (development); "
+        "Nearest of 3 indices held: KL: andet (total); KL: eget (development); "
         "Økonomistyrelsen: generelt pris- og lønindeks (total)."
     )
 
 
-def test_an_index_not_held_is_refused_naming_those_that_are() -> None:
-    with pytest.raises(MissingFigureError, match=r"Indices held: KL: KL kommunal .*vejindeks"):
-        chain(HELD, OWN, 2022, 2025)
+def test_an_index_not_held_is_refused_naming_the_nearest() -> None:
+    misnamed = IndexName(STATE, "pris- og lønindeks", IndexKind.TOTAL)
+    with pytest.raises(MissingFigureError) as refused:
+        chain(HELD, misnamed, 2022, 2025)
+    nearest = "Økonomistyrelsen: generelt pris- og lønindeks (total)"
+    assert f"indices held: {nearest};" in str(refused.value)
 
 
 WAGES, PRICES = (

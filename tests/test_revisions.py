@@ -699,7 +699,8 @@ def held_with(*revisions: RevisionTerms) -> Bill:
         (
             lambda: PAID.close(2025),
             BillingError,
-            "year: has no result (got 2025). Give what was spent.",
+            "year: has no result (got 2025). Give what was spent and the day it was known: in "
+            "[[results]], or as a Result.",
         ),
         (lambda: PAID.estimate(2024), BillingError, "year: has no estimate (got 2024)"),
         (

@@ -5,13 +5,14 @@ from __future__ import annotations
 import argparse
 import re
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TextIO
 
 from sundgov import by_heads, kr, population
 from sundgov.errors import InvalidValueError, SundgovError
 from sundgov.finance.results import Result
+from sundgov.findings import Finding
 from sundgov.formats import load
 from sundgov.formats.follow_up_text import follow_up_text
 from sundgov.formats.invoice_text import findings_text, invoices_text
@@ -114,15 +115,28 @@ def _check(arguments: argparse.Namespace) -> int:
     problems: list[str] = []
     for year in record.years:
         try:
-            problems += map(str, record.bill(year).findings)
-            if year in _followed(record):
-                problems += map(str, record.follow_up(year).findings)
+            problems += map(str, _found_in(record, year))
         except SundgovError as error:
             problems.append(f"budget {year}: {error}")
     if not problems:
         years = ", ".join(map(str, record.years)) or "none"
         _write(f"{Path(arguments.file).name}: loads; years billed: {years}\n")
     return _report(problems)
+
+
+def _found_in(record: Record, year: int) -> Iterator[Finding]:
+    """What is wrong with a year's bill, its follow-up, its result and its exits.
+
+    An exit is settled when its year is closed, so it waits for the year's result.
+    """
+    yield from record.bill(year).findings
+    if year in _followed(record):
+        yield from record.follow_up(year).findings
+    if year in [result.year for result in record.results]:
+        record.close(year)
+        for leaving in record.exits:
+            if leaving.on.year == year:
+                yield from record.exit(leaving.party).findings
 
 
 def _followed(record: Record) -> set[int]:
@@ -269,7 +283,10 @@ def _add_split(command: argparse.ArgumentParser) -> None:
 
 
 def _add_check(command: argparse.ArgumentParser) -> None:
-    command.description = "Load a file and bill every year that has a budget; report what is wrong."
+    command.description = (
+        "Load a file, bill every year that has a budget, close those with a result and settle"
+        " their exits; report what is wrong."
+    )
     command.add_argument("file", help="a TOML file")
     command.set_defaults(run=_check)
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import enum
 from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
 from fractions import Fraction
 from itertools import pairwise
 
@@ -318,7 +319,8 @@ def _gap(
         hint = f"Held: {', '.join(held[-8:])}."
     else:
         names = sorted({str(step.index) for step in figures.steps})
-        hint = f"Indices held: {'; '.join(names)}."
+        nearest = get_close_matches(str(index), names, n=3, cutoff=0)
+        hint = f"Nearest of {len(names)} indices held: {'; '.join(nearest) or 'none'}."
     return MissingFigureError(
         str(index), "no percentage is held from this year's prices onwards", year, hint=hint
     )

@@ -119,7 +119,7 @@ class Record:
                 raise BillingError("result", "is of another year", result.year, year)
         held = result or self._held(self.results, year)
         if held is None:
-            raise BillingError("year", "has no result", year, hint="Give what was spent.")
+            raise BillingError("year", "has no result", year, hint=_NO_RESULT)
         return close_year(self._bill_as_corrected(year, held.on), held)
 
     def estimate(self, year: int) -> Closing:
@@ -313,6 +313,9 @@ class Record:
 
 def _until(account: Account, year: int) -> tuple[AccountYear, ...]:
     return tuple(row for row in account.years if row.year <= year)
+
+
+_NO_RESULT = "Give what was spent and the day it was known: in [[results]], or as a Result."
 
 
 def _once(field_name: str, what: str, keys: Iterable[tuple[int | str, ...]]) -> None:
