@@ -17,12 +17,14 @@ _KINDS = {
         CarryKind.RESULT: "Efterregulering af {year}",
         CarryKind.ESTIMATE: "Skønnet efterregulering af {year}",
         CarryKind.TRUE_UP: "Efterregulering af {year} ud over skønnet",
+        CarryKind.LEFT: "Saldo fra {year} efter udtrådte",
         CarryKind.REVISION: "Revision af {year}",
     },
     "en": {
         CarryKind.RESULT: "Settlement of {year}",
         CarryKind.ESTIMATE: "Estimated settlement of {year}",
         CarryKind.TRUE_UP: "Settlement of {year} beyond the estimate",
+        CarryKind.LEFT: "Balance of {year} left by leavers",
         CarryKind.REVISION: "Revision of {year}",
     },
 }
@@ -38,6 +40,7 @@ _ESTIMATED = {
         "of this {money} was returned by the estimate",
     ),
 }
+_LEFT = {"da": "efter", "en": "left by"}
 _TAKEN = {"da": "overtaget fra", "en": "taken over from"}
 
 
@@ -84,14 +87,22 @@ def _one(bill: Bill, party: Party, carried: Carried, ore: int, language: Languag
         f"{worded_kind(carried, language)}: {say.money(Amount(abs(ore)))} {way}"
         f" ({say.money(Amount(ore))} {say.of} {say.money(whole)})"
     ]
+    left = carried.kind is CarryKind.LEFT
     new_key = bill.agreement.carry.basis is CarryBasis.NEW_KEY
-    if new_key and carried.kind is not CarryKind.REVISION:
+    if left or (new_key and carried.kind is not CarryKind.REVISION):
         words = _POOL[language].format(
             whole=say.money(whole),
             exact=say.exact_money(bill.exact(party)),
             gross=_exact_gross(bill, say),
         )
-        return [*lines, f"  {words}"]
+        lines.append(f"  {words}")
+        if left:
+            lines += [
+                f"  {_LEFT[language]} {owner}: {say.money(carried.owed[owner])}"
+                for owner in carried.owed.parties
+                if carried.owed[owner]
+            ]
+        return lines
     for owner in carried.owed.parties:
         if owner.id == party.id:
             lines += [f"  {line}" for line in carried.source.explain(owner, language).splitlines()]
