@@ -306,8 +306,9 @@ def accounts(held: Record, bills: Sequence[Bill], heirs: Heirs) -> dict[str, Acc
     """Everybody's account where parties were settled when they left; the pool's under ''."""
     closings = {result.year: held.close(result.year) for result in held.results}
 
-    def settled(closing: Closing, party: Party) -> bool:
-        return heirs.is_settled(party, held.agreement.parties_in(closing.year + 1))
+    def settled(closing: Closing, party: Party) -> int:
+        later = held.agreement.parties_in(closing.year + 1)
+        return closing.by_party[party].ore if heirs.is_settled(party, later) else 0
 
     wanted: list[Party | None] = [None, *members_of(held)]
     return {"" if one is None else one.id: account(one, bills, closings, settled) for one in wanted}

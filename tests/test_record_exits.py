@@ -8,11 +8,17 @@ from attrs import evolve
 from sundgov import kr
 from sundgov.errors import BillingError
 from sundgov.finance.agreements import Membership
-from sundgov.finance.carry_rules import AtOnce, CarryRule, InOneInstalment
+from sundgov.finance.budgets import BudgetLine
+from sundgov.finance.carried import CarryKind
+from sundgov.finance.carry_rules import AtOnce, CarryBasis, CarryRule, InOneInstalment
 from sundgov.finance.exit_terms import BalanceTerm, ExitTerms
 from sundgov.finance.exits import Exit
+from sundgov.finance.invoices import Invoice
+from sundgov.finance.results import LineSpent, Result
 from sundgov.finance.terms import EqualTerms
+from sundgov.money import Amount
 from sundgov.parties import Party
+from sundgov.printing import Language
 from sundgov.record import Record
 from tests.builders import agreement, budget, figures_with, party, units
 from tests.second_way import record, rows, spent
@@ -102,3 +108,97 @@ def test_another_agreements_result_is_not_carried() -> None:
     with pytest.raises(BillingError) as refused:
         held.bill(2025, carry=[other.close(2024)])
     assert str(refused.value) == "carry: comes from another agreement (got 'anden', 'aftale')"
+
+
+@pytest.mark.parametrize("basis", CarryBasis)
+@pytest.mark.parametrize(
+    ("term", "paid", "left"),
+    [
+        (BalanceTerm.AS_PAID, 2000, 0),
+        (BalanceTerm.BY_KEY, 1600, 400),
+        (BalanceTerm.NONE, 0, 2000),
+    ],
+)
+def test_what_a_leaver_is_not_settled_goes_to_the_others(
+    term: BalanceTerm, paid: int, left: int, basis: CarryBasis
+) -> None:
+    """Of 2024's 40 kr. C paid 20; by the key it has 40 of 100. The rest is A's and B's."""
+    held = two_lines(ExitTerms(term), CarryRule(basis, way=InOneInstalment(7)))
+    found, bill = held.exit("C"), held.bill(2025)
+    assert (found.balance.ore, found.total.ore, found.residual.ore) == (2000, paid, 4000 - paid)
+    given = [one for one in bill.carries if one.kind is CarryKind.LEFT]
+    assert [one.parts for one in given] == ([(-left // 2, -left // 2)] if left else [])
+    assert bill.carried().ore == bill.carried(instalment="2025-07").ore == paid - 4000
+    c = rows(held.account("C"))
+    assert c == [(0, 4000, 0, 0, 2000, paid, left), (left, 0, 0, -left, 0, 0, 0)]
+    assert_accounts_sum(held)
+    assert rows(held.account())[1][6] == 0
+
+
+def test_a_leaver_pays_less_of_a_deficit_than_it_caused() -> None:
+    """C's own line cost 20 kr. too much: by the key it pays 8 of them, and 12 are the others'."""
+    held = two_lines(ExitTerms(BalanceTerm.BY_KEY), IN_JULY, drift=9000, own=3000)
+    assert (held.exit("C").balance.ore, held.exit("C").total.ore) == (-2000, -800)
+    assert [one.parts for one in held.bill(2025).carries] == [(600, 600)]
+    assert_accounts_sum(held)
+
+
+def test_what_a_silent_exit_leaves_is_nobodys_yet() -> None:
+    held = two_lines(ExitTerms(), IN_JULY)
+    assert (held.exit("C").balance.ore, held.exit("C").total.ore) == (2000, 0)
+    assert held.bill(2025).carries[0].parts == (-1000, -1000)
+    assert [row[6] for row in rows(held.account("C"))] == [2000, 2000]
+    assert_accounts_sum(held)
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_what_leavers_left_is_told(language: Language) -> None:
+    bill = two_lines(ExitTerms(BalanceTerm.NONE), IN_JULY).bill(2025)
+    told = bill.explain("A", language=language).replace("\xa0", " ").splitlines()
+    start = next(number for number, line in enumerate(told) if "20,00" in line or "20.00" in line)
+    assert (
+        told[start : start + 3]
+        == {
+            "da": [
+                "  Saldo fra 2024 efter udtrådte: 10,00 kr. tilbageføres (-10,00 kr. af -20,00 kr.)",
+                "    fordelt efter årets nøgle: -20,00 kr. × 50 kr. ÷ 100,00 kr.",
+                "    efter C: -20,00 kr.",
+            ],
+            "en": [
+                "  Balance of 2024 left by leavers: DKK 10.00 returned (-DKK 10.00 of -DKK 20.00)",
+                "    divided by this year's key: -DKK 20.00 × DKK 50 ÷ DKK 100.00",
+                "    left by C: -DKK 20.00",
+            ],
+        }[language]
+    )
+    invoice = bill.invoice("A", "2025-07")
+    assert isinstance(invoice, Invoice)
+    assert [one.reason for one in invoice.allowances] == [
+        "Overskud 2024 efter udtrådte, kendt 15. marts 2025",
+        "Overskud 2024, kendt 15. marts 2025",
+    ]
+
+
+def two_lines(terms: ExitTerms, rule: CarryRule, drift: int = 6000, own: int = 0) -> Record:
+    """2024: 90 kr. of all three and 10 kr. of C alone, who then leaves; 2025 is spent as billed."""
+    members = [Membership(one, "2015-01-01") for one in (A, B)]
+    members.append(Membership(C, "2015-01-01", None, "2024-12-31"))
+    line = BudgetLine("egen", "Egen", kr(10), key=units({"C": 1}))
+    spending = (LineSpent("l1", Amount(drift)), LineSpent("egen", Amount(own)))
+    return record(
+        agreement(members, units({"A": 1, "B": 1, "C": 1}), carry=rule, exit=terms),
+        [budget(2024, kr(90), line), budget(2025, kr(100))],
+        ABC,
+        results=[Result(2024, spending, "2025-03-15"), spent(2025, 10000)],
+        exits=[Exit(C, "2024-12-31")],
+    )
+
+
+def assert_accounts_sum(held: Record) -> None:
+    """The parties' accounts are the pool's, and nothing moves into it or out of it."""
+    pool = rows(held.account())
+    each = [rows(held.account(one)) for one in (A, B, C)]
+    for number, row in enumerate(pool):
+        assert row[3] == 0
+        for name, whole in enumerate(row):
+            assert whole == sum(of_party[number][name] or 0 for of_party in each)

@@ -19,12 +19,14 @@ class CarryKind(enum.Enum):
     """What is carried.
 
     A result (regnskab), an estimate (skøn), what a result differs from its estimate
-    (efterregulering af skøn), or a correction backwards (revision).
+    (efterregulering af skøn), what of their balance leavers were not settled (saldo efter
+    udtrådte), or a correction backwards (revision).
     """
 
     RESULT = "result"
     ESTIMATE = "estimate"
     TRUE_UP = "true-up"
+    LEFT = "left by leavers"
     REVISION = "revision"
 
 

@@ -17,12 +17,14 @@ _KINDS = {
         CarryKind.RESULT: "Efterregulering af {year}",
         CarryKind.ESTIMATE: "Skønnet efterregulering af {year}",
         CarryKind.TRUE_UP: "Efterregulering af {year} ud over skønnet",
+        CarryKind.LEFT: "Saldo fra {year} efter udtrådte",
         CarryKind.REVISION: "Revision af {year}",
     },
     "en": {
         CarryKind.RESULT: "Settlement of {year}",
         CarryKind.ESTIMATE: "Estimated settlement of {year}",
         CarryKind.TRUE_UP: "Settlement of {year} beyond the estimate",
+        CarryKind.LEFT: "Balance of {year} left by leavers",
         CarryKind.REVISION: "Revision of {year}",
     },
 }
@@ -38,6 +40,7 @@ _ESTIMATED = {
         "of this {money} was returned by the estimate",
     ),
 }
+_LEFT = {"da": "efter", "en": "left by"}
 _TAKEN = {"da": "overtaget fra", "en": "taken over from"}
 
 
@@ -58,10 +61,17 @@ def worded_carries(bill: Bill, party: Party, language: Language) -> list[str]:
             f" {_RETURNED[language][ore < 0]}"
             f" ({say.money(Amount(ore))} {say.of} {say.money(Amount(whole))})"
         )
-        by_new_key = bill.agreement.carry.basis is CarryBasis.NEW_KEY
-        reasons = _pooled if by_new_key and carried.kind is not CarryKind.REVISION else _own
+        reasons = _pooled if _is_pooled(bill, carried) else _own
         lines += [f"  {line}" for line in reasons(bill, party, carried, say, language)]
     return lines
+
+
+def _is_pooled(bill: Bill, carried: Carried) -> bool:
+    """Whether the amount is everybody's: what leavers leave, and by a new key all but revisions."""
+    if carried.kind is CarryKind.LEFT:
+        return True
+    by_new_key = bill.agreement.carry.basis is CarryBasis.NEW_KEY
+    return by_new_key and carried.kind is not CarryKind.REVISION
 
 
 def _pooled(
@@ -76,7 +86,14 @@ def _pooled(
         gross=_exact_gross(bill, say),
     )
     column = bill.gross_by_party.column(party)
-    return [words, *(_given(ore, say, language) for ore in before[column : column + 1])]
+    lines = [words, *(_given(ore, say, language) for ore in before[column : column + 1])]
+    if carried.kind is CarryKind.LEFT:
+        lines += [
+            f"{_LEFT[language]} {owner}: {say.money(carried.owed[owner])}"
+            for owner in carried.owed.parties
+            if carried.owed[owner]
+        ]
+    return lines
 
 
 def _exact_gross(bill: Bill, say: Words) -> str:

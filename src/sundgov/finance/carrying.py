@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from fractions import Fraction
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from sundgov.apportion import spread
 from sundgov.errors import BillingError
@@ -21,7 +21,7 @@ from sundgov.finance.carried import Carried, CarryKind, CarrySource
 from sundgov.finance.carry_rules import CarryBasis
 from sundgov.finance.closing import Closing, by_key_of
 from sundgov.finance.party_amounts import PartyAmounts
-from sundgov.finance.results import Estimate
+from sundgov.finance.results import Estimate, Result
 from sundgov.finance.revisions import Revision
 from sundgov.kinds import listed, must_be
 from sundgov.parties import Parties, Party, by_rank
@@ -33,11 +33,13 @@ class Heirs:
     """Who bears today what a party paid: itself, its successor, or nobody once it is settled.
 
     `register` knows the successors; `settled` holds the ids of parties whose balance is settled
-    when they leave, and which nothing is carried to.
+    when they leave, and which nothing is carried to. `left` is what their exits left to the
+    others, in øre by party id and last year; negative is left for them to bear.
     """
 
     register: Parties
     settled: frozenset[str] = frozenset()
+    left: Mapping[tuple[str, int], int] = field(factory=dict)
 
     def of(self, party: Party, billed: Collection[Party]) -> Party | None:
         """The party itself or whoever succeeds it, if it is among those billed."""
@@ -80,6 +82,11 @@ def carry_into(bill: Bill, sources: Sequence[CarrySource], heirs: Heirs) -> Bill
     closings = [source for source in sources if isinstance(source, Closing)]
     carried = [
         *(_closing(bill, closing, closings, heirs) for closing in closings),
+        *(
+            _left(bill, closing, heirs)
+            for closing in closings
+            if isinstance(closing.result, Result)
+        ),
         *(_revision(bill, found, heirs) for found in sources if isinstance(found, Revision)),
     ]
     kept = [one for one in carried if _moves(one)]
@@ -137,6 +144,19 @@ def _closing(bill: Bill, closing: Closing, closings: Sequence[Closing], heirs: H
     return Carried(kind, closing, _laid(bill, parts, month, closing.on, _TOLD[kind]), owed)
 
 
+def _left(bill: Bill, closing: Closing, heirs: Heirs) -> Carried:
+    """What leavers of a closed year were not settled of their balance: the others', by the key."""
+    kind, way = CarryKind.LEFT, bill.agreement.carry.way
+    ore = tuple(
+        -heirs.left.get((party.id, closing.year), 0) if heirs.is_settled(party, bill.parties) else 0
+        for party in closing.parties
+    )
+    owed = PartyAmounts(closing.parties, ore, bill.prices)
+    month = way.months[-1] if way.months else None
+    parts = by_key_of(bill, owed.total.ore)
+    return Carried(kind, closing, _laid(bill, parts, month, closing.on, _TOLD[kind]), owed)
+
+
 def _estimates(closing: Closing, year: int) -> bool:
     return closing.year == year and isinstance(closing.result, Estimate)
 
@@ -157,6 +177,7 @@ _TOLD = {
     CarryKind.RESULT: "the result",
     CarryKind.ESTIMATE: "the estimate",
     CarryKind.TRUE_UP: "the result",
+    CarryKind.LEFT: "the result",
     CarryKind.REVISION: "the revision",
 }
 

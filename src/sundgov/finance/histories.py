@@ -58,12 +58,12 @@ def account(
     party: Party | None,
     bills: Sequence[Bill],
     closings: Mapping[int, Closing],
-    settled: Callable[[Closing, Party], bool],
+    settled: Callable[[Closing, Party], int],
 ) -> Account:
     """The account of a party, or of all, from its bills in the order of the years.
 
-    `closings` holds the closed years; `settled` says whether a party's part of a closing was
-    paid out instead of being carried.
+    `closings` holds the closed years; `settled` says how many øre of a party's part of a closing
+    were paid out instead of being carried.
     """
     rows: list[AccountYear] = []
     balance: int | None = 0
@@ -139,11 +139,7 @@ def _spent(closing: Closing, party: Party | None) -> int:
 
 
 def _paid_out(
-    closing: Closing, party: Party | None, settled: Callable[[Closing, Party], bool]
+    closing: Closing, party: Party | None, settled: Callable[[Closing, Party], int]
 ) -> int:
     wanted = closing.parties if party is None else (party,)
-    return sum(
-        closing.by_party[who].ore
-        for who in wanted
-        if who in closing.parties and settled(closing, who)
-    )
+    return sum(settled(closing, who) for who in wanted if who in closing.parties)

@@ -83,6 +83,11 @@ _EARLIER = {
             "Overskud {year} ud over skønnet",
             "kendt {day}",
         ),
+        CarryKind.LEFT: (
+            "Underskud {year} efter udtrådte",
+            "Overskud {year} efter udtrådte",
+            "kendt {day}",
+        ),
         CarryKind.REVISION: (
             "Revision af {year}, for lidt opkrævet",
             "Revision af {year}, for meget opkrævet",
@@ -99,6 +104,11 @@ _EARLIER = {
         CarryKind.TRUE_UP: (
             "Deficit of {year} beyond the estimate",
             "Surplus of {year} beyond the estimate",
+            "known {day}",
+        ),
+        CarryKind.LEFT: (
+            "Deficit of {year} left by leavers",
+            "Surplus of {year} left by leavers",
             "known {day}",
         ),
         CarryKind.REVISION: (

@@ -111,6 +111,7 @@ _CARRIED = {
     CarryKind.RESULT: "Efterregulering",
     CarryKind.ESTIMATE: "Skønnet efterregulering",
     CarryKind.TRUE_UP: "Rest af efterregulering",
+    CarryKind.LEFT: "Saldo efter udtrådte",
     CarryKind.REVISION: "Revision",
 }
 

@@ -20,9 +20,10 @@ from sundgov.finance.carried import CarrySource
 from sundgov.finance.carry_rules import CarryBasis
 from sundgov.finance.carrying import Heirs, carry_into
 from sundgov.finance.closing import Closing, close_year
+from sundgov.finance.exit_terms import BalanceTerm
 from sundgov.finance.exits import Exit, ExitSettlement, settle_exit, settled_parties
 from sundgov.finance.follow_up import FollowUp, follow_up
-from sundgov.finance.histories import Account, AccountYear, account
+from sundgov.finance.histories import Account, account
 from sundgov.finance.results import Estimate, Outturn, Result
 from sundgov.finance.revision_terms import RevisionTerms
 from sundgov.finance.revisions import Revision
@@ -104,7 +105,7 @@ class Record:
         """
         gross = self._gross(year)
         sources = self._carried_into(year) if carry is None else carry
-        return carry_into(gross, sources, self._heirs)
+        return carry_into(gross, sources, self._heirs(year))
 
     def close(self, year: int, result: Result | None = None) -> Closing:
         """A year closed by its result, or by another `result` in its place.
@@ -188,7 +189,8 @@ class Record:
         """A party's account over the years of the record, or that of all parties together."""
         everyone = Parties(tuple(member.party for member in self.agreement.members))
         wanted = None if party is None else everyone.find(party)
-        return account(wanted, self._bills, self._closings, self._settles)
+        bills = tuple(map(self._bill_once, self.years))
+        return account(wanted, bills, self._closings, self._paid_out)
 
     def exit(self, party: str | Party) -> ExitSettlement:
         """What is settled with a party that leaves, by its account and the bill of its last year.
@@ -206,48 +208,71 @@ class Record:
         return settle_exit(leaving, bill, own, pool)
 
     def _unsettled(self, party: Party | None, year: int) -> Amount:
-        """What an account holds after a year, before those that leave then or later are settled.
+        """What an account holds after a year, before those that leave then or later are settled."""
+        staying = {one.party.id for one in self.exits if one.on.year >= year}
 
-        What was paid out before is not held any more: to those that left in earlier years, and
-        to everybody where every year is settled at once.
-        """
-        rows = _until(self.account(party), year)
+        def settled(closing: Closing, who: Party) -> int:
+            carried = self.agreement.carry.way.carries and who.id in staying
+            return 0 if carried else self._paid_out(closing, who)
+
+        bills = tuple(self._bill_once(other) for other in self.years if other <= year)
+        rows = account(party, bills, self._closings, settled).years
         if not rows or rows[-1].closing is None:
             raise BillingError(
                 "exit", "is settled when its year is closed", year, hint="Give the year's result."
             )
-        leaving = {one.party.id for one in self.exits if one.on.year >= year}
-        settled = [
-            row.settled
-            for one in (member.party for member in self.agreement.members)
-            if self.agreement.carry.way.carries
-            and one.id in leaving
-            and (party is None or one.id == party.id)
-            for row in _until(self.account(one), year)
-        ]
-        prices = rows[-1].closing.prices
-        return rows[-1].closing + Amount(sum(amount.ore for amount in settled), prices)
+        return rows[-1].closing
+
+    def _left_by(self, leaving: Exit) -> int:
+        """What an exit leaves to the others of the leaver's own balance, in øre."""
+        if self._balance_term(leaving) in (None, BalanceTerm.AS_PAID):
+            return 0
+        found = self.exit(leaving.party)
+        return (found.balance - found.lines[0].amount).ore
+
+    def _balance_term(self, leaving: Exit) -> BalanceTerm | None:
+        return leaving.terms.over(self.agreement.exit).balance
 
     @cached_property
-    def _bills(self) -> tuple[Bill, ...]:
-        """Every year's bill, made once for all the accounts."""
-        return tuple(self.bill(year) for year in self.years)
+    def _made_bills(self) -> dict[int, Bill]:
+        """Every year's bill once it is made: accounts and exits need each of them many times."""
+        return {}
+
+    def _bill_once(self, year: int) -> Bill:
+        if year not in self._made_bills:
+            self._made_bills[year] = self.bill(year)
+        return self._made_bills[year]
 
     @cached_property
     def _closings(self) -> dict[int, Closing]:
         return {result.year: self._closed(result) for result in self.results}
 
-    @property
-    def _heirs(self) -> Heirs:
-        return Heirs(self.figures.register, settled_parties(self.exits))
-
-    def _settles(self, closing: Closing, party: Party) -> bool:
-        """Whether a party's part of a closing is paid out instead of being carried."""
+    def _heirs(self, year: int) -> Heirs:
+        """Who bears in a year what earlier ones carry into it."""
         rule = self.agreement.carry
+        left = {
+            (one.party.id, one.on.year): self._left_by(one)
+            for one in self.exits
+            if rule.way.carries
+            and one.on.year + rule.years_later == year
+            and self._held(self.results, one.on.year) is not None
+        }
+        return Heirs(self.figures.register, settled_parties(self.exits), left)
+
+    def _paid_out(self, closing: Closing, party: Party) -> int:
+        """How much of a party's part of a closing is paid out instead of being carried, in øre.
+
+        All of it where years are settled at once. A leaver gets what its exit says, and where that
+        says nothing, nothing.
+        """
+        own, rule = closing.by_party[party].ore, self.agreement.carry
         if not rule.way.carries:
-            return True
+            return own
         later = self.agreement.parties_in(closing.year + rule.years_later)
-        return self._heirs.is_settled(party, later)
+        leaving = next((one for one in self.exits if one.party.id == party.id), None)
+        if leaving is None or party in later or self._balance_term(leaving) is None:
+            return 0
+        return own - (self._left_by(leaving) if closing.year == leaving.on.year else 0)
 
     def _held(self, held: Iterable[Outturn], year: int) -> Outturn | None:
         return next((one for one in held if one.year == year), None)
@@ -309,10 +334,6 @@ class Record:
             terms.note,
             later,
         )
-
-
-def _until(account: Account, year: int) -> tuple[AccountYear, ...]:
-    return tuple(row for row in account.years if row.year <= year)
 
 
 _NO_RESULT = "Give what was spent and the day it was known: in [[results]], or as a Result."
