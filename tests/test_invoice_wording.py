@@ -237,6 +237,28 @@ def test_revisions_are_named_by_what_was_wrong() -> None:
     assert "forskel" in b.lines[1].explain()
 
 
+def test_a_deduction_tells_where_it_comes_from() -> None:
+    (less,) = after(closed(400)).invoice("A", "2025-07").allowances
+    (closing,) = after(closed(400)).carries
+    assert less.explain().splitlines() == [
+        f"Fradrag, Overskud 2024: 300,00 kr. (kendt 15. marts 2025; hjemmel: {BEHIND})",
+        *(f"  {told}" for told in closing.source.explain("A").splitlines()),
+    ]
+    assert less.explain("en").startswith("Deducted, Surplus of 2024: DKK 300.00 (known 15 March")
+    bare = Allowance(money(5), "Efter aftale", 2024)
+    assert bare.explain() == "Fradrag: 5,00 kr. (Efter aftale)"
+
+
+def test_a_line_of_a_credit_note_tells_that_its_sign_is_turned() -> None:
+    line = after(closed(0), amounts=(kr(50),)).invoice("A", "2025-07").lines[0]
+    assert "  Kreditnota: fortegnet er vendt; opkrævningen er 18,75 kr." in (
+        line.explain().splitlines()
+    )
+    english = year(2025, kr(-1000)).invoice("A", "2025-07").lines[0].explain("en").splitlines()
+    assert "  Credit note: the sign is turned; what is billed is -DKK 375.00" in english
+    assert "      Exact share: -DKK 750" in english
+
+
 def test_a_language_that_is_not_spoken_is_refused() -> None:
     one = year(2025, kr(1), key=units({"A": 1})).invoice("A", "2025-07")
     for explain in (one.explain, one.lines[0].explain):
