@@ -8,7 +8,7 @@ from sundgov import kr
 from sundgov.finance.addresses import BankAccount, BillingAddress, Endpoint
 from sundgov.finance.agreements import VatKind, VatTreatment
 from sundgov.finance.carried import CarryKind
-from sundgov.finance.carry_rules import AtOnce, CarryRule, EstimateThenResult
+from sundgov.finance.carry_rules import AtOnce, CarryBasis, CarryRule, EstimateThenResult
 from sundgov.finance.invoice_lines import Allowance
 from sundgov.finance.invoices import Invoice
 from sundgov.printing import Language
@@ -247,6 +247,17 @@ def test_a_deduction_tells_where_it_comes_from() -> None:
     assert less.explain("en").startswith("Deducted, Surplus of 2024: DKK 300.00 (known 15 March")
     bare = Allowance(money(5), "Efter aftale", 2024)
     assert bare.explain() == "Fradrag: 5,00 kr. (Efter aftale)"
+
+
+def test_by_a_new_key_what_a_party_paid_is_no_proof() -> None:
+    """Of the 400 left of 2024 B had paid 100 and gets half by the new key."""
+    rule = CarryRule(basis=CarryBasis.NEW_KEY)
+    bill = after(closed(400, carry=rule), key=units({"A": 1, "B": 1}), carry=rule)
+    (less,) = bill.invoice("B", "2025-07").allowances
+    assert less.explain("en").splitlines() == [
+        f"Deducted, Surplus of 2024: DKK 200.00 (known 15 March 2025; authority: {DECISION})",
+        "  Divided by the key of the new bill",
+    ]
 
 
 def test_a_line_of_a_credit_note_tells_that_its_sign_is_turned() -> None:

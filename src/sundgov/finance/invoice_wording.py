@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from sundgov.bank_days import unmoved_due_date, why_closed
 from sundgov.finance.agreements import VatKind, VatTreatment
 from sundgov.finance.carried import CarryKind
+from sundgov.finance.carry_rules import CarryBasis
+from sundgov.finance.closing import Closing
 from sundgov.finance.invoice_lines import Allowance, Billed, Earlier, InvoiceLine
 from sundgov.finance.invoices import BillingDocument, CreditNote
 from sundgov.finance.phrases import prices_in_words
@@ -252,12 +254,25 @@ def _billed(line: InvoiceLine, origin: Billed, language: Language) -> Iterator[s
 
 
 def _earlier(origin: Earlier, language: Language) -> Iterator[str]:
-    """The proof of every amount of the earlier year that is returned or collected."""
-    for payer in origin.payers:
+    """The proof of every amount of the earlier year that is returned or collected.
+
+    By a new key what a party paid itself proves nothing.
+    """
+    payers = () if _by_new_key(origin) else origin.payers
+    for payer in payers:
         told = origin.source.explain(payer, language)
         yield from (f"  {text}" for text in told.splitlines())
-    if not origin.payers:
+    if not payers:
         yield f"  {_WORDS[language]['new key']}"
+
+
+def _by_new_key(origin: Earlier) -> bool:
+    """Whether the key of the bill it is carried into divided it."""
+    source = origin.source
+    if not isinstance(source, Closing):
+        return False
+    rule = source.bill.agreement.carry
+    return rule.way.carries and rule.basis is CarryBasis.NEW_KEY
 
 
 def _vat(vat: VatTreatment, language: Language) -> str:
