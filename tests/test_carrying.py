@@ -22,6 +22,7 @@ from sundgov.finance.agreements import (
     VatKind,
     VatTreatment,
 )
+from sundgov.finance.billing import bill_year
 from sundgov.finance.bills import Bill
 from sundgov.finance.budgets import BudgetLine
 from sundgov.finance.carried import CarryKind
@@ -37,8 +38,10 @@ from sundgov.finance.carry_rules import (
 from sundgov.finance.carrying import Heirs, carry_into
 from sundgov.finance.closing import Closing, close_year
 from sundgov.finance.results import Estimate, LineSpent, Result
-from sundgov.finance.terms import EqualTerms, KeyTerms
-from sundgov.money import Amount, Unit
+from sundgov.finance.statuses import BudgetStatus
+from sundgov.finance.terms import EqualTerms, KeyTerms, UnitTerms
+from sundgov.finance.transfers import LineOfYear, Transfer
+from sundgov.money import Amount, CurrentPrices, Unit
 from sundgov.parties import Parties, Party
 from sundgov.record import Record
 from tests.builders import (
@@ -403,6 +406,40 @@ def test_an_exempt_group_may_carry_what_is_nothing() -> None:
 
 
 EXEMPT = VatTreatment(VatKind.EXEMPT, "momslovens § 13, stk. 1, nr. 19")
+
+
+def exempt_lines(a: int, b: int) -> Closing:
+    """An exempt 2024, billed 8 kr. to A and 8 to B on a line each, of which so many øre went."""
+    lines = [
+        BudgetLine(one.id, one.name, kr(8), key=UnitTerms(((one, Fraction(1)),), "dele"))
+        for one in (A, B)
+    ]
+    terms = agreement([A, B], EqualTerms(), vat=EXEMPT)
+    spent = LineSpent("a", Amount(a)), LineSpent("b", Amount(b))
+    bill = bill_year(terms, budget(2024, *lines), figures_with(A, B))
+    return close_year(bill, Result(2024, spent, "2025-03-15"))
+
+
+def carried_into_2025(closing: Closing) -> Bill:
+    figures = figures_with(*closing.parties)
+    bill = bill_year(closing.bill.agreement, budget(2025, kr(16)), figures)
+    return carry_into(bill, [closing], Heirs(figures.register))
+
+
+def test_an_exempt_group_may_not_carry_one_members_surplus_against_anothers_deficit() -> None:
+    with pytest.raises(BillingError) as refused:
+        carried_into_2025(exempt_lines(7_00, 9_00))
+    assert str(refused.value) == (
+        "carry: an exempt cost-sharing group may carry no surplus or deficit "
+        "(momslovens § 13, stk. 1, nr. 19) (got 2024, '1,00 kr. (løbende priser 2024)'). "
+        "Settle the year at once: way = 'at once'."
+    )
+
+
+def test_an_ore_between_the_members_of_an_exempt_group_is_how_it_was_rounded() -> None:
+    assert carried_into_2025(exempt_lines(7_99, 8_01)).carried("A") == Amount(
+        -1, CurrentPrices(2025)
+    )
 
 
 # -- who bears it today
@@ -791,6 +828,9 @@ def test_only_closings_and_revisions_are_carried(carry: Any, message: str) -> No
     assert str(refused.value).startswith(message)
 
 
+MOVED = Transfer("o1", kr(1), LineOfYear(2024, "l1"), LineOfYear(2025, "l1"))
+
+
 @pytest.mark.parametrize(
     ("held", "kind", "message"),
     [
@@ -803,6 +843,21 @@ def test_only_closings_and_revisions_are_carried(carry: Any, message: str) -> No
             {"results": (result(2022, 5),)},
             SundgovError,
             "results: hold a year that was never billed (got 2022)",
+        ),
+        (
+            {"statuses": (BudgetStatus(2022, "2022-06-01", ()),)},
+            SundgovError,
+            "statuses: hold a year without a budget (got 2022)",
+        ),
+        (
+            {"statuses": (BudgetStatus(2024, "2024-06-01", ()),) * 2},
+            SundgovError,
+            "statuses: hold a day of a year twice (got 2024, '2024-06-01')",
+        ),
+        (
+            {"transfers": (MOVED, evolve(MOVED, note="igen"))},
+            SundgovError,
+            "transfers: hold an id twice (got 'o1')",
         ),
         (
             {"results": (Estimate(2024, kr(5), "2024-12-01"),)},
@@ -820,5 +875,5 @@ def test_what_a_record_cannot_hold_is_refused(
     held: Any, kind: type[SundgovError], message: str
 ) -> None:
     with pytest.raises(kind) as refused:
-        record({2024: 700}, **held)
+        evolve(record({2024: 700}), **held)
     assert str(refused.value).startswith(message)

@@ -211,6 +211,16 @@ def test_koebenhavn_and_samsoe_of_seven_million() -> None:
     assert (whole, Fraction(rest, 5_932_561) < cutoff.remainder) == (445_423, True)
 
 
+def test_without_a_cut_off_a_share_is_whole() -> None:
+    """Remainders sum to the units left over: who has one was left out of nothing."""
+    for name in ("København", "Samsø"):
+        proof = P2023.certificate(name)
+        assert isinstance(proof, Certificate)
+        whole = proof.amount * proof.weight // proof.total_weight
+        assert not verify(evolve(proof, part=int(whole), cutoff=None))
+    assert verify(apportion(6, [1, 2, 3]).certificate(2))
+
+
 def test_ninety_eight_municipalities_together_prove_the_seven_million() -> None:
     proofs = [P2023.certificate(name) for name in P2023]
     assert verify_all(proofs)

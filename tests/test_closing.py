@@ -420,7 +420,7 @@ def test_a_surplus_is_told_in_danish_and_english() -> None:
         "    Partens andel af forbruget, som den har betalt: 661.094,593043… kr. → 661.094,59 kr.",
         "    Partens betaling, og hvad der er tilbage: 771.277,03 kr. − 661.094,59 kr. = "
         "110.182,44 kr.",
-        "  Hjemmel: r-2025-1 (styregruppen 2025-04-01)",
+        "  Hjemmel: r-2025-1 (styregruppen, 1. april 2025)",
         "  Bemærkning: revideret",
     ]
     assert closing.explain("101", language="en").splitlines() == [
@@ -431,7 +431,7 @@ def test_a_surplus_is_told_in_danish_and_english() -> None:
         "DKK 661,094.59",
         "    What the party paid, and what is left: DKK 771,277.03 − DKK 661,094.59 = "
         "DKK 110,182.44",
-        "  Authority: r-2025-1 (styregruppen 2025-04-01)",
+        "  Authority: r-2025-1 (styregruppen, 1 April 2025)",
         "  Note: revideret",
     ]
 

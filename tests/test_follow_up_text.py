@@ -112,7 +112,7 @@ def test_a_line_in_danish() -> None:
         "  Post: reserve\n"
         "  Budget: 500.000,00 kr.\n"
         "  Overført ud til modul 2023: -300.000,00 kr. (2023-1; hjemmel: flp-2023-03-29"
-        " (Styregruppen for digitale forløbsplaner 2023-03-29))\n"
+        " (Styregruppen for digitale forløbsplaner, 29. marts 2023))\n"
         "  Korrigeret budget: 200.000,00 kr.\n"
         "  Disponeret: 0,00 kr.\n"
         "  Forbrugt: 0,00 kr.\n"
@@ -128,7 +128,7 @@ def test_a_line_in_english() -> None:
         "  Digitale forløbsplaner, 2024, on 31 March 2024\n"
         "  Budget: DKK 2,800,000.00\n"
         "  Transferred in from laegesystemer 2023: DKK 600,000.00 (2023-2; authority:"
-        " flp-2023-11-21-9 (Styregruppen for digitale forløbsplaner 2023-11-21))\n"
+        " flp-2023-11-21-9 (Styregruppen for digitale forløbsplaner, 21 November 2023))\n"
         "  Revised budget: DKK 3,400,000.00\n"
         "  Committed: DKK 2,800,000.00\n"
         "  Spent: DKK 600,000.00\n"
@@ -145,7 +145,7 @@ def test_a_condition_in_words() -> None:
     released = PLANS.follow_up(2024, "2024-06-04").explain("visninger", "en")
     assert (
         "  Conditional, but released: De nye krav til visningerne er godkendt; authority:"
-        " flp-2024-06 (Styregruppen for digitale forløbsplaner 2024-06-04)"
+        " flp-2024-06 (Styregruppen for digitale forløbsplaner, 4 June 2024)"
     ) in released.splitlines()
 
 
@@ -180,13 +180,16 @@ def test_the_year_in_danish() -> None:
 
 def test_the_year_without_a_status_and_with_a_moved_budget() -> None:
     said = KPRO.follow_up(2025).explain(language="en").splitlines()
-    assert said[-5:] == [
+    assert said[-6:] == [
         "    Ikke disponeret: remaining DKK 1,030,000.00",
-        "  Ceiling: DKK 7,210,000.00; authority: kpro-2023-01 (Forretningsstyregruppen for Kommunal"
-        " PRO)",
+        "  Ceiling: DKK 7,000,000.00 (2024 pl) × 1.03 = DKK 7,210,000.00; authority: kpro-2023-01"
+        " (Forretningsstyregruppen for Kommunal PRO)",
+        "    Index: Økonomistyrelsen, generelt pris- og lønindeks (total), from 2024 pl to 2025 pl:"
+        " 3.0 per cent, published 6 June 2024",
         "  Left under the ceiling: DKK 0.00",
         "  Status: none on the day; nothing counts as committed or spent",
-        "  Authority: kpro-2023-12-08-3 (Forretningsstyregruppen for Kommunal PRO 2023-12-08)",
+        "  Authority: kpro-2023-12-08-3 (Forretningsstyregruppen for Kommunal PRO,"
+        " 8 December 2023)",
     ]
     assert "  Expected outturn: not told" in said
     line = KPRO.follow_up(2025).explain("ikke-disponeret").splitlines()

@@ -8,7 +8,7 @@ from sundgov import kr
 from sundgov.finance.addresses import BankAccount, BillingAddress, Endpoint
 from sundgov.finance.agreements import VatKind, VatTreatment
 from sundgov.finance.carried import CarryKind
-from sundgov.finance.carry_rules import AtOnce, CarryRule, EstimateThenResult
+from sundgov.finance.carry_rules import AtOnce, CarryBasis, CarryRule, EstimateThenResult
 from sundgov.finance.invoice_lines import Allowance
 from sundgov.finance.invoices import Invoice
 from sundgov.printing import Language
@@ -235,6 +235,39 @@ def test_revisions_are_named_by_what_was_wrong() -> None:
     assert a.allowances[0].origin is not None
     assert a.allowances[0].origin.kind is CarryKind.REVISION
     assert "forskel" in b.lines[1].explain()
+
+
+def test_a_deduction_tells_where_it_comes_from() -> None:
+    (less,) = after(closed(400)).invoice("A", "2025-07").allowances
+    (closing,) = after(closed(400)).carries
+    assert less.explain().splitlines() == [
+        f"Fradrag, Overskud 2024: 300,00 kr. (kendt 15. marts 2025; hjemmel: {BEHIND})",
+        *(f"  {told}" for told in closing.source.explain("A").splitlines()),
+    ]
+    assert less.explain("en").startswith("Deducted, Surplus of 2024: DKK 300.00 (known 15 March")
+    bare = Allowance(money(5), "Efter aftale", 2024)
+    assert bare.explain() == "Fradrag: 5,00 kr. (Efter aftale)"
+
+
+def test_by_a_new_key_what_a_party_paid_is_no_proof() -> None:
+    """Of the 400 left of 2024 B had paid 100 and gets half by the new key."""
+    rule = CarryRule(basis=CarryBasis.NEW_KEY)
+    bill = after(closed(400, carry=rule), key=units({"A": 1, "B": 1}), carry=rule)
+    (less,) = bill.invoice("B", "2025-07").allowances
+    assert less.explain("en").splitlines() == [
+        f"Deducted, Surplus of 2024: DKK 200.00 (known 15 March 2025; authority: {DECISION})",
+        "  Divided by the key of the new bill",
+    ]
+
+
+def test_a_line_of_a_credit_note_tells_that_its_sign_is_turned() -> None:
+    line = after(closed(0), amounts=(kr(50),)).invoice("A", "2025-07").lines[0]
+    assert "  Kreditnota: fortegnet er vendt; opkrævningen er 18,75 kr." in (
+        line.explain().splitlines()
+    )
+    english = year(2025, kr(-1000)).invoice("A", "2025-07").lines[0].explain("en").splitlines()
+    assert "  Credit note: the sign is turned; what is billed is -DKK 375.00" in english
+    assert "      Exact share: -DKK 750" in english
 
 
 def test_a_language_that_is_not_spoken_is_refused() -> None:

@@ -589,6 +589,51 @@ def test_a_deficit_settled_at_once_is_an_invoice() -> None:
     assert undecided.invoices("2025-04-01")[0].authority is None
 
 
+def merged_at_once(capital: int, zealand: int) -> Closing:
+    """2026, where two regions that then merge were billed 450 kr. each, and what they cost."""
+    east, capital_, zealand_ = map(
+        municipality, ("Region Østdanmark", "Region Hovedstaden", "Region Sjælland")
+    )
+    terms = agreement(
+        [
+            Membership(capital_, "2020-01-01", left="2026-12-31"),
+            Membership(zealand_, "2020-01-01", left="2026-12-31"),
+            Membership(east, "2027-01-01"),
+        ],
+        EqualTerms(),
+        vat=EXEMPT,
+        **AT_ONCE,
+    )
+    lines = (
+        BudgetLine(one.id, one.name, kr(450), key=UnitTerms(((one, Fraction(1)),), "dele"))
+        for one in (capital_, zealand_)
+    )
+    bill = bill_year(terms, budget(2026, *lines), packaged_figures())
+    spent = LineSpent(capital_.id, kr(capital)), LineSpent(zealand_.id, kr(zealand))
+    return close_year(bill, Result(2026, spent, "2026-12-31"))
+
+
+def test_what_is_settled_after_a_merger_is_settled_with_the_successor() -> None:
+    """Of 450 kr. each, one region spent 150 and the other 500: 250 go back, once."""
+    (note,) = merged_at_once(150, 500).invoices("2027-04-01")
+    assert isinstance(note, CreditNote)
+    assert (note.number, note.buyer.party.name, note.total.ore) == (
+        "aftale-2026-efterregulering-region-oestdanmark",
+        "Region Østdanmark",
+        250_00,
+    )
+    assert told(note) == [
+        ("efterregulering-2026", "1", "stk.", 300_00),
+        ("efterregulering-2026-2", "-1", "stk.", -50_00),
+    ]
+    assert note.corrects == ("aftale-2026-01-1084", "aftale-2026-07-1084")
+    before = merged_at_once(150, 500).invoices("2026-12-31")
+    assert [one.buyer.party.name for one in before] == ["Region Hovedstaden", "Region Sjælland"]
+    (nothing,) = merged_at_once(400, 500).invoices("2027-04-01")
+    assert isinstance(nothing, Invoice)
+    assert nothing.total.ore == 0
+
+
 @pytest.mark.parametrize(
     ("build", "message"),
     [

@@ -319,6 +319,11 @@ INSTALMENT = InstalmentTerms(1, 1, HALF)
         ),
         (build(id="a b"), TextError, "id: holds letters, digits and hyphens only (got 'a b')"),
         (
+            build(payment_days=3651),
+            InvalidValueError,
+            "payment_days: must not exceed 3650 (got 3651)",
+        ),
+        (
             build(payment_days=-1),
             InvalidValueError,
             "payment_days: must not be negative (got -1)",

@@ -18,7 +18,8 @@ def verify(proof: Certificate | CellProof) -> bool:
     """Whether the figure follows from what its proof states.
 
     A certificate *alone* proves that its part is the floor or the ceiling of amount × weight ÷
-    total weight, and that the choice between the two follows from the cut-off stated. That the
+    total weight, and that the choice between the two follows from the cut-off stated; without
+    one, that the share is whole. That the
     total weight and the cut-off are true, only `verify_all` proves, from everybody's
     certificates; its amount, its weight and its rank the recipient must know.
 
@@ -42,7 +43,11 @@ def verify(proof: Certificate | CellProof) -> bool:
 def _follows(certificate: Certificate) -> bool:
     whole, rest = _divided(certificate)
     cutoff = certificate.cutoff
-    if cutoff is not None:
+    if cutoff is None:
+        # Remainders sum to what is left over, so where nothing is, nobody has one.
+        if rest:
+            return False
+    else:
         whole += rest > cutoff.remainder
         whole += rest == cutoff.remainder and not cutoff.rank < certificate.rank
     return certificate.part == (whole if certificate.amount >= 0 else -whole)

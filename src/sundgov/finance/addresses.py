@@ -81,9 +81,11 @@ def _gln_check(number: str) -> str:
 def valid_cvr(number: str) -> bool:
     """Whether a CVR number's weighted sum divides by 11, as every one does that was given out.
 
-    >>> valid_cvr("29190941"), valid_cvr("12345678")
-    (True, False)
+    >>> valid_cvr("29190941"), valid_cvr("12345678"), valid_cvr("2919")
+    (True, False, False)
     """
+    if not re.fullmatch("[0-9]{8}", number):
+        return False
     return sum(int(d) * w for d, w in zip(number, _CVR_WEIGHTS, strict=True)) % 11 == 0
 
 

@@ -10,6 +10,7 @@ from fractions import Fraction
 from attrs import Attribute, field, frozen
 
 from sundgov.authority import Authority
+from sundgov.bank_days import LONGEST
 from sundgov.errors import BillingError, InvalidValueError, TextError
 from sundgov.exact import Exact, calendar_year, natural, share, whole
 from sundgov.finance.addresses import BankAccount, BillingAddress
@@ -211,7 +212,9 @@ class IndexTerms:
 
 
 def _payment_days(value: int) -> int:
-    return natural(value, "payment_days")
+    if natural(value, "payment_days") > LONGEST:
+        raise InvalidValueError("payment_days", f"must not exceed {LONGEST}", value)
+    return value
 
 
 def _is_agreement_id(instance: object, attribute: Attribute[str], value: str) -> None:

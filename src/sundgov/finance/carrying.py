@@ -24,6 +24,7 @@ from sundgov.finance.party_amounts import PartyAmounts
 from sundgov.finance.results import Estimate, Result
 from sundgov.finance.revisions import Revision
 from sundgov.kinds import listed, must_be
+from sundgov.money import Amount
 from sundgov.parties import Parties, Party, by_rank
 from sundgov.printing import spaced
 
@@ -228,14 +229,17 @@ def _as_paid(bill: Bill, owed: PartyAmounts, heirs: Heirs) -> tuple[int, ...]:
 
 
 def _check_vat(bill: Bill, closing: Closing) -> None:
-    """Members of an exempt cost-sharing group pay exactly their share: nothing is built up."""
-    vat = bill.agreement.vat
-    if vat.kind is VatKind.EXEMPT and closing.surplus:
+    """Members of an exempt cost-sharing group pay exactly their share: nothing is built up.
+
+    Nor is it where one member's surplus is another's deficit; a single øre is how it was rounded.
+    """
+    vat, own = bill.agreement.vat, max(closing.by_party.ore, key=abs)
+    if vat.kind is VatKind.EXEMPT and (closing.surplus or abs(own) > 1):
         raise BillingError(
             "carry",
             f"an exempt cost-sharing group may carry no surplus or deficit ({vat.reason})",
             closing.year,
-            spaced(str(closing.surplus)),
+            spaced(str(closing.surplus or Amount(own, closing.surplus.prices))),
             hint="Settle the year at once: way = 'at once'.",
         )
 

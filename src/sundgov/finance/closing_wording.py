@@ -72,7 +72,7 @@ def worded_closing(closing: Closing, party: Party, language: Language) -> str:
             f" = {say.money(paid - spent)}",
         ]
     if closing.result.authority is not None:
-        lines.append(f"  {word['authority']}: {closing.result.authority}")
+        lines.append(f"  {word['authority']}: {closing.result.authority.worded(language)}")
     if closing.result.note:
         lines.append(f"  {word['note']}: {closing.result.note}")
     return spaced("\n".join(lines))
@@ -100,7 +100,7 @@ def worded_revision(revision: Revision, party: Party, language: Language) -> str
             f" {word['difference']} {say.money(Amount(line.differences[column]))}"
         )
     if revision.authority is not None:
-        lines.append(f"  {word['authority']}: {revision.authority}")
+        lines.append(f"  {word['authority']}: {revision.authority.worded(language)}")
     if revision.note:
         lines.append(f"  {word['note']}: {revision.note}")
     return spaced("\n".join(lines))

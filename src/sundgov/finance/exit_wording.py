@@ -106,7 +106,7 @@ def worded_exit(settlement: ExitSettlement, language: Language) -> str:
     )
     lines += _rounding(settlement, language)
     if leaving.authority is not None:
-        lines.append(f"  {word['authority']}: {leaving.authority}")
+        lines.append(f"  {word['authority']}: {leaving.authority.worded(language)}")
     if leaving.note:
         lines.append(f"  {word['note']}: {leaving.note}")
     return spaced("\n".join(lines))

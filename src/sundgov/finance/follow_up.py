@@ -90,7 +90,7 @@ class FollowUp:
     """A year's budget on a day (budgetopfølgning): a row a line, in the budget's order.
 
     `status` is the newest on the day, `transfers` what was moved by then, and `ceiling` the
-    budget's, moved to the year's prices.
+    budget's, moved to the year's prices by `ceiling_uplift`.
     """
 
     agreement: Agreement
@@ -100,6 +100,7 @@ class FollowUp:
     transfers: YearTransfers = field(repr=False)
     status: BudgetStatus | None = None
     ceiling: Amount | None = None
+    ceiling_uplift: Uplift | None = field(default=None, repr=False)
 
     @property
     def year(self) -> int:
@@ -195,11 +196,13 @@ def follow_up(
     use = YearOfUse(budget.year, min(today, first_billed), (), figures)
     moved = year_transfers(budget, transfers, today, others)
     status = status_on(statuses, budget.year, today)
-    ceiling = None
+    ceiling, ceiling_uplift = None, None
     if budget.ceiling is not None:
-        ceiling = in_year(agreement, budget.ceiling.amount, "ceiling", use, Unit.ORE)[1]
+        ceiling_uplift, ceiling = in_year(
+            agreement, budget.ceiling.amount, "ceiling", use, Unit.ORE
+        )
     rows = tuple(_row(agreement, line, use, moved, status, today) for line in budget.lines)
-    return FollowUp(agreement, budget, today, rows, moved, status, ceiling)
+    return FollowUp(agreement, budget, today, rows, moved, status, ceiling, ceiling_uplift)
 
 
 def _row(

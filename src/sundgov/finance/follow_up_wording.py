@@ -172,7 +172,7 @@ class _Words:
         """The decision behind a figure, or that there is none."""
         if authority is None:
             return self.words.no_authority
-        return f"{self.words.authority}: {authority}"
+        return f"{self.words.authority}: {authority.worded(self.language)}"
 
 
 def _heading(follow_up: FollowUp, say: _Words) -> str:
@@ -263,9 +263,12 @@ def _ceiling(follow_up: FollowUp, say: _Words) -> list[str]:
     stated = follow_up.budget.ceiling
     if ceiling is None or revised is None or left is None or stated is None:
         return []
-    moved = follow_up.transfers.from_other_years
+    moved, uplift = follow_up.transfers.from_other_years, follow_up.ceiling_uplift
+    told = say.money(ceiling) if uplift is None else uplift.worded(say.language)
+    amount, *steps = told.splitlines()
     return [
-        f"  {say.words.ceiling}: {say.money(ceiling)}; {say.behind(stated.authority)}",
+        f"  {say.words.ceiling}: {amount}; {say.behind(stated.authority)}",
+        *(f"    {step}" for step in steps),
         *([f"  {say.words.ceiling_moved}: {say.money(moved)}"] if moved else []),
         *([f"  {say.words.ceiling_revised}: {say.money(revised)}"] if moved else []),
         f"  {say.words.under_ceiling}: {say.money(left)}",
@@ -281,4 +284,5 @@ def _closing(follow_up: FollowUp, say: _Words) -> list[str]:
         source = f" ({status.source})" if status.source else ""
         told = f"{say.words.status}: {day(status.on, say.language)}{source}"
     found = follow_up.budget.authority or follow_up.agreement.authority
-    return [f"  {told}", *([f"  {say.words.decided}: {found}"] if found else [])]
+    decided = [f"  {say.words.decided}: {found.worded(say.language)}"] if found else []
+    return [f"  {told}", *decided]

@@ -196,3 +196,9 @@ class Allowance:
     def __attrs_post_init__(self) -> None:
         if self.amount.ore <= 0:
             raise InvalidValueError("allowance", "must be above zero", spaced(str(self.amount)))
+
+    def explain(self, language: Language = "da") -> str:
+        """Where the deduction comes from, to be read aloud."""
+        from sundgov.finance.invoice_wording import worded_allowance
+
+        return worded_allowance(self, language_of(language))

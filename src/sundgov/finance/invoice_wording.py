@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from sundgov.bank_days import unmoved_due_date, why_closed
 from sundgov.finance.agreements import VatKind, VatTreatment
 from sundgov.finance.carried import CarryKind
-from sundgov.finance.invoice_lines import Billed, Earlier, InvoiceLine
+from sundgov.finance.carry_rules import CarryBasis
+from sundgov.finance.closing import Closing
+from sundgov.finance.invoice_lines import Allowance, Billed, Earlier, InvoiceLine
 from sundgov.finance.invoices import BillingDocument, CreditNote
 from sundgov.finance.phrases import prices_in_words
 from sundgov.finance.wording import Words
@@ -41,6 +43,7 @@ _WORDS = {
         "levels": "Prisniveau: fra {before} til {after}",
         "product": "Antal × pris",
         "whole": "hele øre op eller ned, så alle summer passer",
+        "turned": "Kreditnota: fortegnet er vendt; opkrævningen er {billed}",
         "year": "Postens hele år",
         "new key": "Fordelt efter den nye opkrævnings nøgle",
     },
@@ -70,6 +73,7 @@ _WORDS = {
         "levels": "Price level: from {before} to {after}",
         "product": "Quantity × price",
         "whole": "the whole øre below or above, so that every total comes out",
+        "turned": "Credit note: the sign is turned; what is billed is {billed}",
         "year": "The line's whole year",
         "new key": "Divided by the key of the new bill",
     },
@@ -163,10 +167,7 @@ def worded_document(document: BillingDocument, language: Language) -> str:
     lines.append(f"  {word['lines']}:")
     lines += [f"    {_line(line, language)}" for line in document.lines]
     for one in document.allowances:
-        name, reason = word["allowance"], one.reason
-        if one.origin is not None:
-            name += f", {earlier_name(one.origin, language)}"
-            reason = _since(one.origin, language)
+        name, reason = _deducted(one, language)
         lines.append(f"  {name}: {say.money(one.amount)} ({reason})")
     lines += [
         f"  {word['net']}: {say.money(document.net)}",
@@ -211,6 +212,23 @@ def worded_line(line: InvoiceLine, language: Language) -> str:
     return spaced("\n".join(lines))
 
 
+def worded_allowance(allowance: Allowance, language: Language) -> str:
+    """Where a deduction comes from: the earlier year it returns, or the reason alone."""
+    say, told = Words(language, Unit.ORE), _deducted(allowance, language)
+    lines = [f"{told[0]}: {say.money(allowance.amount)} ({told[1]})"]
+    if allowance.origin is not None:
+        lines += _earlier(allowance.origin, language)
+    return spaced("\n".join(lines))
+
+
+def _deducted(allowance: Allowance, language: Language) -> tuple[str, str]:
+    """What a deduction is, and its reason."""
+    word, origin = _WORDS[language]["allowance"], allowance.origin
+    if origin is None:
+        return word, allowance.reason
+    return f"{word}, {earlier_name(origin, language)}", _since(origin, language)
+
+
 def _line(line: InvoiceLine, language: Language) -> str:
     """A line in one sentence: its measure and price, or the earlier year it comes from."""
     say = Words(language, Unit.ORE)
@@ -233,6 +251,9 @@ def _billed(line: InvoiceLine, origin: Billed, language: Language) -> Iterator[s
     if exact != line.net.exact:
         told = f"{say.exact_money(exact)} → {say.money(line.net)}"
         yield f"  {word['product']}: {told} ({word['whole']})"
+    billed = bill.amount(origin.party, line=origin.line.line.id, instalment=step.id)
+    if billed != line.net:
+        yield f"  {word['turned'].format(billed=say.money(billed))}"
     before, after = (prices_in_words(prices, language) for prices in line.price_level)
     levels = word["level"] if before == after else word["levels"]
     yield f"  {levels.format(before=before, after=after)}"
@@ -243,12 +264,25 @@ def _billed(line: InvoiceLine, origin: Billed, language: Language) -> Iterator[s
 
 
 def _earlier(origin: Earlier, language: Language) -> Iterator[str]:
-    """The proof of every amount of the earlier year that is returned or collected."""
-    for payer in origin.payers:
+    """The proof of every amount of the earlier year that is returned or collected.
+
+    By a new key what a party paid itself proves nothing.
+    """
+    payers = () if _by_new_key(origin) else origin.payers
+    for payer in payers:
         told = origin.source.explain(payer, language)
         yield from (f"  {text}" for text in told.splitlines())
-    if not origin.payers:
+    if not payers:
         yield f"  {_WORDS[language]['new key']}"
+
+
+def _by_new_key(origin: Earlier) -> bool:
+    """Whether the key of the bill it is carried into divided it."""
+    source = origin.source
+    if not isinstance(source, Closing):
+        return False
+    rule = source.bill.agreement.carry
+    return rule.way.carries and rule.basis is CarryBasis.NEW_KEY
 
 
 def _vat(vat: VatTreatment, language: Language) -> str:

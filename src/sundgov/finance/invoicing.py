@@ -8,7 +8,7 @@ is a credit note with every sign turned. Nothing is rounded but the VAT.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from math import ceil, floor
 
@@ -24,7 +24,7 @@ from sundgov.finance.invoices import CreditNote, Invoice
 from sundgov.finance.results import Estimate
 from sundgov.finance.revisions import Revision
 from sundgov.money import Amount, ExactAmount
-from sundgov.parties import Party
+from sundgov.parties import Party, by_rank
 from sundgov.periods import Span, Year, day
 
 SETTLEMENT = "efterregulering"
@@ -55,7 +55,8 @@ def closing_invoices(
 ) -> tuple[Invoice | CreditNote, ...]:
     """The documents of a year that is settled at once, in the order of rank.
 
-    A credit note for a surplus, naming the year's invoices, and an invoice for a deficit.
+    A credit note for a surplus, naming the year's invoices, and an invoice for a deficit. A party
+    that no longer exists on the day of issue is settled with its successor among the members.
 
     Raises `BillingError` where the agreement carries its results into a later year, the year is
     closed by an estimate, or the result was not known on the day of issue.
@@ -71,8 +72,29 @@ def closing_invoices(
         raise BillingError(
             "issue_date", "the result was not known yet", f"{issued}", f"known {closing.on}"
         )
-    pairs = zip(closing.parties, closing.by_party.ore, strict=True)
-    return tuple(_settlement(closing, party, ore, issued) for party, ore in pairs if ore)
+    settled: dict[str, list[Earlier]] = {}
+    bearers = {one.id: one for one in _members(closing.bill)}
+    for party, ore in zip(closing.parties, closing.by_party.ore, strict=True):
+        if ore:
+            owed = Amount(-ore, closing.bill.prices)
+            origin = Earlier(CarryKind.RESULT, closing, owed, (party.id,))
+            settled.setdefault(_bearer(party, bearers, issued), []).append(origin)
+    return tuple(
+        _settlement(closing, party, settled[party.id], issued)
+        for party in by_rank(bearers.values())
+        if party.id in settled
+    )
+
+
+def _members(bill: Bill) -> tuple[Party, ...]:
+    return tuple(member.party for member in bill.agreement.members)
+
+
+def _bearer(party: Party, members: Mapping[str, Party], on: dt.date) -> str:
+    """Who bears a party's amount on a day: itself, or the first successor that exists then."""
+    heirs = {name: one.successor for name, one in members.items()}
+    chain = (members[name] for name in _succession(party.id, heirs) if name in members)
+    return next((one.id for one in chain if one.exists_on(on)), party.id)
 
 
 def instalment_period(bill: Bill, instalment: str) -> Span:
@@ -238,10 +260,11 @@ def _numbers(source: CarrySource, payer: str) -> Iterator[str]:
                 yield _number(bill, step.id, billed[payer])
 
 
-def _settlement(closing: Closing, party: Party, ore: int, issued: dt.date) -> Invoice | CreditNote:
-    """One party's part of a closed year: a surplus is paid back, a deficit collected."""
+def _settlement(
+    closing: Closing, party: Party, origins: Sequence[Earlier], issued: dt.date
+) -> Invoice | CreditNote:
+    """What of a closed year a party bears: a surplus is paid back, a deficit collected."""
     bill = closing.bill
-    origin = Earlier(CarryKind.RESULT, closing, Amount(-ore, bill.prices), (party.id,))
     head = (
         bill.agreement,
         _number(bill, f"{closing.year}-{SETTLEMENT}", party),
@@ -249,9 +272,10 @@ def _settlement(closing: Closing, party: Party, ore: int, issued: dt.date) -> In
         Year(closing.year),
         bill.agreement.address_of(party),
     )
-    lines = (_earlier_line(origin, -1 if ore > 0 else 1),)
+    surplus = sum(one.owed.ore for one in origins) < 0
+    lines = _named_once(_earlier_line(one, -1 if surplus else 1) for one in origins)
     authority = closing.authority or bill.agreement.authority
-    if ore < 0:
+    if not surplus:
         return Invoice(*head, lines, authority=authority)
-    corrects = tuple(_numbers(closing, party.id))
+    corrects = _corrected(one for one in origins if one.owed.ore < 0)
     return CreditNote(*head, lines, authority=authority, corrects=corrects)

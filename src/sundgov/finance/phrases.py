@@ -75,7 +75,9 @@ def even(unit: Unit, language: Language) -> str:
 def exact_money(amount: ExactAmount, language: Language) -> str:
     """An exact amount; an ellipsis marks what is cut."""
     number = exact_number(amount.kroner, 6, language)
-    return f"{number} kr." if language == "da" else f"DKK {number}"
+    if language == "da":
+        return f"{number} kr."
+    return f"-DKK {number[1:]}" if amount.ore < 0 else f"DKK {number}"
 
 
 def prices_in_words(prices: PriceState, language: Language) -> str:

@@ -64,7 +64,12 @@ class Record:
         _once("estimates", "a year", ((e.year,) for e in self.estimates))
         days = ((r.year, f"{r.on}") for r in self.revisions)
         _once("revisions", "a year and the day it is corrected", days)
+        _once("transfers", "an id", ((t.id,) for t in self.transfers))
+        _once("statuses", "a day of a year", ((s.year, f"{s.on}") for s in self.statuses))
         settled_parties(self.exits)
+        for status in self.statuses:
+            if status.year not in self.years:
+                raise InvalidValueError("statuses", "hold a year without a budget", status.year)
         for name, held in (
             ("results", self.results),
             ("estimates", self.estimates),
