@@ -228,7 +228,7 @@ def test_an_estimate_in_january_and_what_the_result_differs_from_it_in_july() ->
         "    A: overskud 0,14 kr. af overskud 0,99 kr.",
         "      Aftale, Skøn over 2024, lavet 1. december 2024",
         "      Opkrævet: 10,00 kr.; forbrugt: 9,01 kr.; overskud 0,99 kr.",
-        "        Partens andel af forbruget, som den har betalt: 1,287142… kr. → 1,29 kr.",
+        "        Partens andel af forbruget, fordelt som det opkrævede: 1,287142… kr. → 1,29 kr.",
     ]
     assert "    heraf er 0,14 kr. tilbageført efter skønnet" in bill.explain("A").splitlines()
     english = bill.explain("A", language="en").splitlines()

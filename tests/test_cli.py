@@ -124,7 +124,7 @@ def test_revise_by_another_population(capsys: pytest.CaptureFixture[str]) -> Non
     status, out, err = run(capsys, *arguments)
     assert (status, err) == (0, "")
     lines = out.splitlines()
-    assert lines[0] == "Kommunal PRO 2025, revideret 15. februar 2025"
+    assert lines[0] == "Kommunal PRO 2025, korrigeret 15. februar 2025"
     assert lines[2].split() == ["Kode", "Part", "Opkrævet", "Skulle", "være", "Forskel"]
     assert lines[-1].split() == ["I", "alt", "7.210.000,00", "7.210.000,00", "0,00"]
     (samsoe,) = (line.split() for line in lines if line.startswith("741"))
@@ -149,7 +149,7 @@ def test_revise_a_closed_year_as_json(capsys: pytest.CaptureFixture[str]) -> Non
     assert all(line["difference"] == "0.00" for line in told["lines"])
     assert told["parties"][0]["code"] == "101"
     _, out, _ = run(capsys, "revise", FILE, *arguments)
-    assert out.splitlines()[0] == "Kommunal PRO 2024, revideret 1. juni 2025, efter afslutning"
+    assert out.splitlines()[0] == "Kommunal PRO 2024, korrigeret 1. juni 2025, efter afslutning"
 
 
 def test_revise_by_another_index(capsys: pytest.CaptureFixture[str]) -> None:

@@ -417,7 +417,8 @@ def test_a_surplus_is_told_in_danish_and_english() -> None:
         "København (101): overskud 110.182,44 kr. af overskud 1.000.000,00 kr.",
         "  Kommunal PRO, Regnskab 2024, kendt 15. marts 2025",
         "  Opkrævet: 7.000.000,00 kr.; forbrugt: 6.000.000,00 kr.; overskud 1.000.000,00 kr.",
-        "    Partens andel af forbruget, som den har betalt: 661.094,593043… kr. → 661.094,59 kr.",
+        "    Partens andel af forbruget, fordelt som det opkrævede: "
+        "661.094,593043… kr. → 661.094,59 kr.",
         "    Partens betaling, og hvad der er tilbage: 771.277,03 kr. − 661.094,59 kr. = "
         "110.182,44 kr.",
         "  Hjemmel: r-2025-1 (styregruppen, 1. april 2025)",
@@ -427,7 +428,8 @@ def test_a_surplus_is_told_in_danish_and_english() -> None:
         "København (101): surplus DKK 110,182.44 of surplus DKK 1,000,000.00",
         "  Kommunal PRO, Result of 2024, known 15 March 2025",
         "  Billed: DKK 7,000,000.00; spent: DKK 6,000,000.00; surplus DKK 1,000,000.00",
-        "    The party's share of what was spent, as it has paid: DKK 661,094.593043… → "
+        "    The party's share of what was spent, divided like what was billed: "
+        "DKK 661,094.593043… → "
         "DKK 661,094.59",
         "    What the party paid, and what is left: DKK 771,277.03 − DKK 661,094.59 = "
         "DKK 110,182.44",
@@ -449,10 +451,10 @@ def test_a_deficit_of_an_estimate_is_told_line_by_line() -> None:
         "C: underskud 0,75 kr. af underskud 1,00 kr.",
         "  Aftale, Skøn over 2024, lavet 1. december 2024",
         "  Opkrævet DRIFT: 10,00 kr.; forbrugt: 8,00 kr.; overskud 2,00 kr.",
-        "    Partens andel af forbruget, som den har betalt: 0 kr. → 0,00 kr.",
+        "    Partens andel af forbruget, fordelt som det opkrævede: 0 kr. → 0,00 kr.",
         "    Partens betaling, og hvad der er tilbage: 0,00 kr. − 0,00 kr. = 0,00 kr.",
         "  Opkrævet PULJE: 4,00 kr.; forbrugt: 7,00 kr.; underskud 3,00 kr.",
-        "    Partens andel af forbruget, som den har betalt: 1,75 kr. → 1,75 kr.",
+        "    Partens andel af forbruget, fordelt som det opkrævede: 1,75 kr. → 1,75 kr.",
         "    Partens betaling, og hvad der er tilbage: 1,00 kr. − 1,75 kr. = -0,75 kr.",
     ]
     english = closing.explain(C, language="en").splitlines()

@@ -363,11 +363,11 @@ def test_a_revision_is_billed_to_one_and_returned_to_the_other() -> None:
     """1 to 1 instead of 3 to 1: A gets 200 back, which B pays."""
     a, b = after(revision(1)).invoices("2025-07")
     assert a.allowances[0].reason == (
-        "Revision af 2024, for meget opkrævet, besluttet 1. maj 2025; "
+        "Korrektion af 2024, for meget opkrævet, besluttet 1. maj 2025; "
         "hjemmel: ref-7 (styregruppen, 20. marts 2025)"
     )
     assert told(b)[1] == ("efterregulering-2024", "1", "stk.", 200_00)
-    assert b.lines[1].name == "Revision af 2024, for lidt opkrævet"
+    assert b.lines[1].name == "Korrektion af 2024, for lidt opkrævet"
 
 
 def test_two_carries_of_a_year_have_two_ids() -> None:

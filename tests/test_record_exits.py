@@ -160,7 +160,8 @@ def test_what_leavers_left_is_told(language: Language) -> None:
         told[start : start + 3]
         == {
             "da": [
-                "  Saldo fra 2024 efter udtrådte: 10,00 kr. tilbageføres (-10,00 kr. af -20,00 kr.)",
+                "  Saldo fra 2024 efter udtrådte: 10,00 kr. tilbageføres "
+                "(-10,00 kr. af -20,00 kr.)",
                 "    fordelt efter årets nøgle: -20,00 kr. × 50 kr. ÷ 100,00 kr.",
                 "    efter C: -20,00 kr.",
             ],

@@ -131,7 +131,7 @@ def revised(on: str) -> Revision:
 
 def test_a_revision_as_a_table_says_whether_the_year_was_closed() -> None:
     assert revision_text(revised("2025-04-10"), Format.TABLE) == (
-        "Aftale 2024, revideret 10. april 2025, efter afslutning\n"
+        "Aftale 2024, korrigeret 10. april 2025, efter afslutning\n"
         "\n"
         "Kode  Part   Opkrævet  Skulle være  Forskel\n"
         "----  -----  --------  -----------  -------\n"
@@ -142,7 +142,7 @@ def test_a_revision_as_a_table_says_whether_the_year_was_closed() -> None:
         "      I alt      6,30         6,30     0,00\n"
     )
     before = revision_text(revised("2025-01-10"), Format.TABLE).splitlines()
-    assert before[0] == "Aftale 2024, revideret 10. januar 2025"
+    assert before[0] == "Aftale 2024, korrigeret 10. januar 2025"
     assert before[4].split() == ["A", "1,00", "4,00", "3,00"]
 
 
@@ -177,7 +177,7 @@ def test_a_revision_as_json_and_csv() -> None:
 def test_a_revision_in_words() -> None:
     assert revised("2025-04-10").explain("A").splitlines() == [
         "A: forskel 2,70 kr.",
-        "  Aftale, 2024 efterreguleret, besluttet 10. april 2025",
+        "  Aftale, 2024 korrigeret, besluttet 10. april 2025",
         "  L1: opkrævet 1,00 kr., skulle være 4,00 kr., forskel 3,00 kr.",
         "  Efterregulering 2024: opkrævet -0,10 kr., skulle være -0,40 kr., forskel -0,30 kr.",
         "  Hjemmel: st-4 (styregruppen, 10. april 2025)",
