@@ -119,6 +119,15 @@ def test_history_as_json(capsys: pytest.CaptureFixture[str]) -> None:
     assert json.loads(out)["party"] is None
 
 
+def test_an_exit_is_settled_in_both_languages(capsys: pytest.CaptureFixture[str]) -> None:
+    home = str(EXAMPLE.parent / "home-monitoring.toml")
+    status, out, err = run(capsys, "exit", home, "--party", "Læsø")
+    assert (status, err) == (0, "")
+    assert out.splitlines()[0] == "Læsø (825) får 2.158,38 kr."
+    _, out, _ = run(capsys, "exit", home, "--party", "825", "--language", "en")
+    assert out.splitlines()[0] == "Læsø (825) gets DKK 2,158.38"
+
+
 def test_revise_by_another_population(capsys: pytest.CaptureFixture[str]) -> None:
     arguments = ("revise", FILE, "--year", "2025", "--population", "2025-01-01")
     status, out, err = run(capsys, *arguments)
@@ -357,6 +366,7 @@ def test_a_file_without_budgets_loads(capsys: pytest.CaptureFixture[str], tmp_pa
             "amount: a point separates thousands and a comma the decimals (got '7.5'). "
             "Write it as '7,5'.\n",
         ),
+        (["exit", FILE, "--party", "Samsø"], "Samsø: has no exit in the record\n"),
         (
             ["history", FILE, "--party", "Samso"],
             "party: no party answers to this name or code (got 'Samso'). "
@@ -413,7 +423,7 @@ def test_what_is_refused_exits_with_one(
         ["close"],
         ["close", FILE],
         ["close", FILE, "--year", "2024", "--format", "xml"],
-        ["history"],
+        ["exit", FILE],
         ["history", FILE, "--format", "xml"],
         ["revise", FILE, "--year", "2025"],
         ["revise", FILE, "--population", "2025-01-01"],
@@ -445,6 +455,7 @@ def test_the_help_lists_commands_and_examples_line_by_line(
     named = (
         "bill",
         "close",
+        "exit",
         "explain",
         "followup",
         "history",
@@ -476,6 +487,7 @@ def test_the_examples_of_the_help_run(
         [],
         ["bill"],
         ["close"],
+        ["exit"],
         ["explain"],
         ["followup"],
         ["history"],

@@ -12,7 +12,7 @@ from typing import TextIO
 from sundgov import by_heads, kr, population
 from sundgov.errors import InvalidValueError, SundgovError
 from sundgov.finance.results import Result
-from sundgov.findings import Finding
+from sundgov.findings import Finding, Severity
 from sundgov.formats import load
 from sundgov.formats.follow_up_text import follow_up_text
 from sundgov.formats.invoice_text import findings_text, invoices_text
@@ -37,6 +37,7 @@ examples:
   python -m sundgov history docs/examples/kommunal-pro.toml --party Samsø
   python -m sundgov revise docs/examples/kommunal-pro.toml --year 2025 --population 2025-01-01
   python -m sundgov explain docs/examples/kommunal-pro.toml --year 2025 --party Samsø
+  python -m sundgov exit docs/examples/home-monitoring.toml --party Læsø
   python -m sundgov followup docs/examples/care-plans.toml --year 2023
   python -m sundgov invoices docs/examples/kommunal-pro.toml --year 2025 --instalment 2025-07
   python -m sundgov split "7 mio. kr." --population 2023-01-01
@@ -66,6 +67,12 @@ def _history(arguments: argparse.Namespace) -> int:
     account = record.account(arguments.party)
     _write(account_text(account, record.agreement, Format(arguments.format)))
     return DONE
+
+
+def _exit(arguments: argparse.Namespace) -> int:
+    settlement = load(arguments.file).exit(arguments.party)
+    _write(settlement.explain(language_of(arguments.language)) + "\n")
+    return _report([one for one in settlement.findings if one.severity is not Severity.NOTE])
 
 
 def _revise(arguments: argparse.Namespace) -> int:
@@ -167,6 +174,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_close(commands.add_parser("close", help="what was collected against what was spent"))
     _add_history(commands.add_parser("history", help="a party's account, one row a year"))
     _add_revise(commands.add_parser("revise", help="correct a year's key or index backwards"))
+    _add_exit(commands.add_parser("exit", help="what is settled with a party that leaves"))
     _add_explain(commands.add_parser("explain", help="why one party pays what it pays"))
     _add_follow_up(commands.add_parser("followup", help="how a year's budget stands on a day"))
     _add_invoices(commands.add_parser("invoices", help="an instalment's invoices, one a party"))
@@ -204,6 +212,17 @@ def _add_history(command: argparse.ArgumentParser) -> None:
     command.add_argument("--party", help="code or name; without it all parties together")
     _format(command)
     command.set_defaults(run=_history)
+
+
+def _add_exit(command: argparse.ArgumentParser) -> None:
+    command.description = (
+        "Settle a party that leaves: its balance, its part of the net assets and of what is not"
+        " written off, and what stays with the others. The exit stands in the file."
+    )
+    command.add_argument("file", help="a TOML file with an agreement, its budgets and exits")
+    command.add_argument("--party", required=True, help="code or name of the leaver")
+    command.add_argument("--language", choices=["da", "en"], default="da", help="(default: da)")
+    command.set_defaults(run=_exit)
 
 
 def _add_revise(command: argparse.ArgumentParser) -> None:
