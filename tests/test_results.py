@@ -281,4 +281,10 @@ def test_amounts_are_found_by_any_name_and_sum() -> None:
 
 
 def test_the_kinds_of_carry_have_words() -> None:
-    assert [kind.value for kind in CarryKind] == ["result", "estimate", "true-up", "revision"]
+    assert [kind.value for kind in CarryKind] == [
+        "result",
+        "estimate",
+        "true-up",
+        "left",
+        "revision",
+    ]
