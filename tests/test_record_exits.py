@@ -104,6 +104,12 @@ def test_an_exit_waits_for_its_years_result() -> None:
     )
 
 
+def test_a_member_that_stays_has_no_exit() -> None:
+    with pytest.raises(BillingError) as refused:
+        leaving(c=2024).exit("A")
+    assert str(refused.value) == "A: has no exit in the record"
+
+
 def test_another_agreements_result_is_not_carried() -> None:
     held = leaving()
     other = evolve(held, agreement=evolve(held.agreement, id="anden"))
