@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TextIO
 
 from sundgov import by_heads, kr, population
-from sundgov.errors import InvalidValueError, SundgovError
+from sundgov.errors import SundgovError
 from sundgov.finance.results import Result
 from sundgov.findings import Finding, Severity
 from sundgov.formats import load
@@ -51,12 +51,12 @@ def _bill(arguments: argparse.Namespace) -> int:
 
 
 def _close(arguments: argparse.Namespace) -> int:
+    if (arguments.spent is None) != (arguments.known_on is None):
+        arguments.misused("--spent and --known-on go together")
     record = load(arguments.file)
     result = None
-    if arguments.spent is not None and arguments.known_on is not None:
+    if arguments.spent is not None:
         result = Result(arguments.year, kr(arguments.spent), arguments.known_on)
-    elif arguments.spent is not None or arguments.known_on is not None:
-        raise InvalidValueError("close", "--spent and --known-on go together")
     closing = record.close(arguments.year, result)
     _write(closing_text(closing, Format(arguments.format)))
     return DONE
@@ -200,7 +200,7 @@ def _add_close(command: argparse.ArgumentParser) -> None:
     command.add_argument("--spent", metavar="AMOUNT", help="what was spent: '6 mio. kr.'")
     command.add_argument("--known-on", metavar="DATE", help="the day it was known: 2025-03-15")
     _format(command)
-    command.set_defaults(run=_close)
+    command.set_defaults(run=_close, misused=command.error)
 
 
 def _add_history(command: argparse.ArgumentParser) -> None:

@@ -21,9 +21,10 @@ _WORDS = {
         "share": "Partens andel af forbruget, fordelt som det opkrævede",
         "paid": "Partens betaling, og hvad der er tilbage",
         "was": "opkrævet",
-        "should": "skulle være",
+        "should": "skulle have været",
         "difference": "forskel",
         "revised": "{year} korrigeret, besluttet {day}",
+        "returned": "Efterregulering {year}",
         "authority": "Hjemmel",
         "note": "Bemærkning",
     },
@@ -37,9 +38,10 @@ _WORDS = {
         "share": "The party's share of what was spent, divided like what was billed",
         "paid": "What the party paid, and what is left",
         "was": "billed",
-        "should": "should be",
+        "should": "should have been",
         "difference": "difference",
         "revised": "{year} revised, decided {day}",
+        "returned": "Settlement of {year}",
         "authority": "Authority",
         "note": "Note",
     },
@@ -93,9 +95,11 @@ def worded_revision(revision: Revision, party: Party, language: Language) -> str
         f"{party}: {word['difference']} {say.money(revision.by_party[party])}",
         f"  {revision.original.agreement.name}, {title}",
     ]
+    returned = None if revision.result is None else revision.lines[-1]
     for line in revision.lines:
+        name = word["returned"].format(year=revision.year) if line is returned else line.name
         lines.append(
-            f"  {line.name}: {word['was']} {say.money(Amount(line.was[column]))},"
+            f"  {name}: {word['was']} {say.money(Amount(line.was[column]))},"
             f" {word['should']} {say.money(Amount(line.should[column]))},"
             f" {word['difference']} {say.money(Amount(line.differences[column]))}"
         )

@@ -338,6 +338,9 @@ class Record:
             terms.authority,
             terms.note,
             later,
+            settled_parties(
+                one for one in self.exits if self._balance_term(one) is BalanceTerm.AS_PAID
+            ),
         )
 
 
