@@ -582,7 +582,7 @@ def test_a_deficit_settled_at_once_is_an_invoice() -> None:
     )
     assert a.lines[0].explain().splitlines()[:2] == [
         f"Underskud 2024: 150,00 kr. ({KNOWN})",
-        "  A: underskud 150,00 kr. af underskud 200,00 kr.",
+        "  A: underskud 150,00 kr. af 200,00 kr.",
     ]
     assert closed(800, **AT_ONCE).invoices("2025-04-01") == ()
     undecided = evolve(closing, result=evolve(closing.result, authority=None))

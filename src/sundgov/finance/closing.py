@@ -63,12 +63,14 @@ class Closing(CarrySource):
     """A closed year (afsluttet år), or by an estimate a year expected to close so.
 
     `result` is what it was closed by; `by_party` each party's surplus, positive, or deficit,
-    negative, in whole øre of the year's money.
+    negative, in whole øre of the year's money. `corrected_on` is the day the year was corrected
+    before it was closed, None where it was not: what was billed is then what should have been.
     """
 
     bill: Bill = field(repr=False)
     result: Outturn
     lines: tuple[ClosedLine, ...] = field(repr=False)
+    corrected_on: dt.date | None = None
 
     @property
     def agreement(self) -> Agreement:
