@@ -229,6 +229,12 @@ def test_every_way_names_its_months_and_says_what_it_takes() -> None:
             "years_later: a whole number is an int (got 1.0)",
         ),
         (
+            lambda: CarryRule(CarryBasis.NEW_KEY, way=AtOnce()),
+            InvalidValueError,
+            "basis: what is settled at once is each party's own: no later year's key divides it"
+            " (got 'new key'). Settle as paid, or carry the result into a later year.",
+        ),
+        (
             lambda: CarryRule(wrong("as paid")),
             NotExactError,
             "basis: must be a CarryBasis (got 'as paid')",
@@ -281,4 +287,10 @@ def test_amounts_are_found_by_any_name_and_sum() -> None:
 
 
 def test_the_kinds_of_carry_have_words() -> None:
-    assert [kind.value for kind in CarryKind] == ["result", "estimate", "true-up", "revision"]
+    assert [kind.value for kind in CarryKind] == [
+        "result",
+        "estimate",
+        "true-up",
+        "left by leavers",
+        "revision",
+    ]
