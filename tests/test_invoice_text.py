@@ -287,6 +287,8 @@ def test_findings_are_told_once_a_kind() -> None:
         " 2)",
         "warning no-reference: aftale-2025-07-a: A is given neither a person reference nor an"
         " order number. Ask it for one and state it in agreement.addresses. (2 of 2)",
+        "warning no-account: aftale-2025-07-a: Aftale names no account that it is paid to. State"
+        " the collector's in agreement.account. (2 of 2)",
         "warning payment-days: aftale-2025-07-a: 60 payment days; a public body may not agree to"
         " more than 30. Shorten payment_days. (2 of 2)",
     )
@@ -307,6 +309,8 @@ def test_the_command_prints_an_instalment(capsys: pytest.CaptureFixture[str]) ->
         "warning no-reference: kommunal-pro-2025-07-101: København (101) is given neither a person"
         " reference nor an order number. Ask it for one and state it in agreement.addresses. (98"
         " of 98)\n"
+        "warning no-account: kommunal-pro-2025-07-101: Kommunal PRO names no account that it is"
+        " paid to. State the collector's in agreement.account. (98 of 98)\n"
     )
 
 

@@ -111,6 +111,19 @@ def test_a_credit_note_names_what_it_corrects() -> None:
     assert back.splitlines()[-1] == "  At udbetale: 375,00 kr."
 
 
+def test_an_invoice_of_nothing_has_no_day_to_pay_by() -> None:
+    """A's half of the year is 375 kr., and 375 of the 500 kr. left of 2024 are its."""
+    bill = after(closed(300), account=BankAccount("0040", "1"))
+    one = bill.invoice("A", "2025-07")
+    assert one.explain().splitlines()[3:6] == [
+        "  Modtager: hverken GLN eller CVR-nummer; sendes på papir",
+        "  Intet at betale",
+        "  Linjer:",
+    ]
+    assert one.explain().splitlines()[-1] == "  At betale: 0,00 kr."
+    assert one.explain("en").splitlines()[4] == "  Nothing to be paid"
+
+
 def test_a_moved_due_date_tells_why() -> None:
     closing = closed(1000, vat=EXEMPT, carry=CarryRule(way=AtOnce()))
     _, b = closing.invoices("2025-05-06")

@@ -26,6 +26,7 @@ _WORDS = {
         "reference": "personreference",
         "order": "rekvisition",
         "pay by": "Betales senest {day} ({days} dage)",
+        "nothing": "Intet at betale",
         "repay by": "Udbetales senest {day} ({days} dage)",
         "moved": "{days} dage løber til {day}, men da har bankerne lukket ({why}), så fristen er"
         " næste bankdag",
@@ -56,6 +57,7 @@ _WORDS = {
         "reference": "person reference",
         "order": "order",
         "pay by": "To be paid by {day} ({days} days)",
+        "nothing": "Nothing to be paid",
         "repay by": "To be paid back by {day} ({days} days)",
         "moved": "{days} days run to {day}, but banks are closed then ({why}), so it is due on the"
         " next bank day",
@@ -161,7 +163,7 @@ def worded_document(document: BillingDocument, language: Language) -> str:
         f"  {word['receiver']}: {_receiver(document, language)}",
         *_due(document, language),
     ]
-    if document.account is not None and not credit:
+    if document.account is not None and document.total and not credit:
         lines.append(f"  {word['account']}: {document.account}")
     lines.append(f"  {word['lines']}:")
     lines += [f"    {_line(line, language)}" for line in document.lines]
@@ -190,8 +192,14 @@ def _receiver(document: BillingDocument, language: Language) -> str:
 
 
 def _due(document: BillingDocument, language: Language) -> Iterator[str]:
-    """When it is due, and why that is not the day that the payment days run to."""
+    """When it is due, and why that is not the day that the payment days run to.
+
+    Where earlier years pay all of it there is nothing to pay, and no day to pay it by.
+    """
     word, days = _WORDS[language], document.agreement.payment_days
+    if not document.total:
+        yield f"  {word['nothing']}"
+        return
     by = word["repay by" if isinstance(document, CreditNote) else "pay by"]
     yield f"  {by.format(day=day(document.due_date, language), days=days)}"
     first = unmoved_due_date(document.issue_date, days)
