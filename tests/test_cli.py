@@ -71,6 +71,68 @@ def test_close_by_a_result_that_is_given(capsys: pytest.CaptureFixture[str]) -> 
     ]
 
 
+AT_ONCE = (
+    '[agreement.carry]\nway = "at once"\n\n[[results]]\nyear = 2025\nspent = "900 kr."\n'
+    "known_on = 2026-03-15\n"
+)
+
+
+@pytest.fixture
+def settled(tmp_path: Path) -> str:
+    path = tmp_path / "settled.toml"
+    path.write_text(text('{by = "equal"}', AT_ONCE), encoding="utf-8")
+    return str(path)
+
+
+def test_close_prints_the_documents_of_a_year_settled_at_once(
+    settled: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    command = ("close", settled, "--year", "2025", "--issue-date", "2026-04-01")
+    status, out, err = run(capsys, *command, "--format", "csv")
+    assert status == 0
+    # 1.000 kr. billed and 900 spent over three: 33,33 or 33,34 each goes back
+    assert [line.split(",")[:2] for line in out.splitlines()[1:]] == [
+        ["aftale-2025-efterregulering-741", "credit note"],
+        ["aftale-2025-efterregulering-825", "credit note"],
+        ["aftale-2025-efterregulering-1082", "credit note"],
+    ]
+    assert err.startswith("warning no-reference: aftale-2025-efterregulering-741: ")
+    _, out, _ = run(capsys, *command)
+    assert out.splitlines()[-1].split()[-1] == "-100,00"
+
+
+def test_close_refuses_documents_as_the_library_does(
+    settled: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    early = ("close", settled, "--year", "2025", "--issue-date", "2026-03-01")
+    assert run(capsys, *early) == (
+        1,
+        "",
+        "issue_date: the result was not known yet (got '2026-03-01', 'known 2026-03-15')\n",
+    )
+    carried = ("close", FILE, "--year", "2024", "--issue-date", "2025-04-01")
+    assert run(capsys, *carried) == (
+        1,
+        "",
+        "closing: the agreement carries its results into a later year's bill (got 2024)\n",
+    )
+
+
+def test_documents_with_an_error_are_printed_and_exit_with_one(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """X ends with the year and has no successor: there is nobody to settle with."""
+    path = tmp_path / "gone.toml"
+    file = text('{by = "equal"}', AT_ONCE).replace('"Læsø"', '"X"')
+    path.write_text(
+        file + '\n[[parties]]\nid = "x"\nname = "X"\nvalid_to = 2025-12-31\n', encoding="utf-8"
+    )
+    command = ("close", str(path), "--year", "2025", "--issue-date", "2026-04-01")
+    status, out, err = run(capsys, *command)
+    assert (status, len(out.splitlines())) == (1, 3 + 4)
+    assert "error receiver-gone: aftale-2025-efterregulering-x: X does not exist" in err
+
+
 def test_history_of_a_party_and_of_all(capsys: pytest.CaptureFixture[str]) -> None:
     status, out, err = run(capsys, "history", FILE, "--party", "Samsø")
     assert (status, err) == (0, "")

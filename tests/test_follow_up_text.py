@@ -366,7 +366,7 @@ on = 2025-03-31
 lines = [{line = "drift", spent = "1 kr. (2024 pl)"}]
 """
     assert problems(text() + wrong) == [
-        "file: transfers[0]: a transfer is above zero (got '0,00 kr.')",
+        "file: transfers[0]: amount: a transfer is above zero (got '0,00 kr.')",
         "file: transfers[1].from_line.line: is required",
         "file: transfers[1].from_line: unknown: 'linje' (did you mean 'line'?); known: year, line",
         "file: transfers[1].to_line: is required",

@@ -15,13 +15,15 @@ from hypothesis import strategies as st
 
 from sundgov import kr
 from sundgov.__main__ import main
-from sundgov.finance.addresses import BillingAddress
+from sundgov.authority import Authority
+from sundgov.finance.addresses import BankAccount, BillingAddress, Endpoint
 from sundgov.finance.invoices import CreditNote
-from sundgov.formats.invoice_text import exact_text, findings_text, invoices_text
+from sundgov.formats.invoice_json import exact_text
+from sundgov.formats.invoice_text import findings_text, invoices_text
 from sundgov.formats.layout import Format
 from sundgov.parties import Party
 from tests.builders import EXAMPLE, KPRO
-from tests.invoice_cases import STANDARD, after, closed, year
+from tests.invoice_cases import EXEMPT, STANDARD, after, closed, year
 
 FILE = str(EXAMPLE)
 JULY = KPRO.bill(2025).invoices("2025-07")
@@ -35,7 +37,25 @@ def test_the_json_of_samsoe_in_july() -> None:
     assert read == {
         "number": "kommunal-pro-2025-07-741",
         "kind": "invoice",
+        "agreement": "kommunal-pro",
+        "seller": {
+            "id": "region-nordjylland",
+            "code": "1081",
+            "name": "Region Nordjylland",
+            "cvr": "29190941",
+        },
         "party": {"id": "samsoe", "code": "741", "name": "Samsø"},
+        "buyer": {
+            "id": "samsoe",
+            "code": "741",
+            "name": "Samsø",
+            "cvr": "23795515",
+            "endpoint": {"scheme": "CVR", "id": "23795515"},
+            "reference": None,
+            "order": None,
+        },
+        "account": None,
+        "currency": "DKK",
         "issue_date": "2025-07-01",
         "due_date": "2025-07-31",
         "period": {"from": "2025-07-01", "to": "2025-12-31"},
@@ -44,17 +64,41 @@ def test_the_json_of_samsoe_in_july() -> None:
         ],
         "net": "1597.62",
         "vat": "0.00",
+        "vat_treatment": {"kind": "outside scope", "rate": "0", "reason": None},
         "total": "1597.62",
+        "authority": {
+            "id": "kpro-2023-12-08-3",
+            "body": "Forretningsstyregruppen for Kommunal PRO",
+            "decided_on": "2023-12-08",
+        },
         "corrects": [],
     }
     assert lines[0] == {
         "id": "drift",
         "name": "Drift",
+        "note": None,
         "quantity": "3694",
         "unit": "indbyggere",
         # 4.223.000 ÷ 2 ÷ 5.961.158
         "unit_price": str(Fraction(4_223_000, 2 * 5_961_158)),
         "net": "1308.45",
+        "price_level": {"from": "2024 pl", "to": "løbende priser 2025"},
+        "indices": [
+            {
+                "publisher": "Økonomistyrelsen",
+                "name": "generelt pris- og lønindeks",
+                "kind": "total",
+                "from_year": 2024,
+                "to_year": 2025,
+                "percent": "3",
+                "published": "2024-06-06",
+            }
+        ],
+        "key": "folketal 1. januar 2024 (FOLK1A, offentliggjort 15. februar 2024 efter udgiverens"
+        " kalender)",
+        "populations": [
+            {"reference_date": "2024-01-01", "published": "2024-02-15", "table": "FOLK1A"}
+        ],
     }
     assert [line["net"] for line in lines] == ["1308.45", "446.79", "159.57", "319.13"]
 
@@ -71,22 +115,82 @@ def test_the_json_of_a_credit_note_is_above_zero() -> None:
         {
             "id": "l1",
             "name": "L1",
+            "note": None,
             "quantity": "-3",
             "unit": "timer",
             "unit_price": "125",
             "net": "-375.00",
+            "price_level": {"from": "løbende priser 2025", "to": "løbende priser 2025"},
+            "indices": [],
+            "key": "antal timer",
+            "populations": [],
         },
         {
             "id": "efterregulering-2024",
             "name": "Overskud 2024",
+            "note": "Overskud 2024, kendt 15. marts 2025; hjemmel: ref-7 (styregruppen, 20. marts"
+            " 2025)",
             "quantity": "1",
             "unit": "stk.",
             "unit_price": None,
             "net": "525.00",
+            "price_level": None,
+            "indices": [],
+            "key": None,
+            "populations": [],
         },
     ]
     assert b["corrects"] == ["aftale-2024-01-b", "aftale-2024-07-b"]
     assert a["party"] == {"id": "a", "code": None, "name": "A"}
+    assert (a["buyer"]["endpoint"], a["authority"]) == (None, None)
+    assert a["vat_treatment"] == {"kind": "standard", "rate": "25", "reason": None}
+
+
+GLN = Endpoint.gln("5798000416604")
+DESK = BillingAddress(Party("a", "A", cvr="29190941"), GLN, reference="Mette", order="@4711")
+TO_DESK = year(
+    2025,
+    kr(1000),
+    addresses=(DESK,),
+    account=BankAccount("0040", "440116243"),
+    vat=EXEMPT,
+    authority=Authority("ref-8", "styregruppen"),
+)
+
+
+def test_the_json_tells_where_it_goes_and_where_it_is_paid() -> None:
+    (read,) = json.loads(invoices_text([TO_DESK.invoice("A", "2025-07")], Format.JSON))
+    assert read["buyer"] == {
+        "id": "a",
+        "code": None,
+        "name": "A",
+        "cvr": "29190941",
+        "endpoint": {"scheme": "GLN", "id": "5798000416604"},
+        "reference": "Mette",
+        "order": "@4711",
+    }
+    assert read["account"] == {"registration": "0040", "number": "440116243"}
+    assert read["authority"] == {"id": "ref-8", "body": "styregruppen", "decided_on": None}
+    assert read["vat_treatment"] == {
+        "kind": "exempt",
+        "rate": "0",
+        "reason": "omkostningsfællesskab",
+    }
+
+
+def test_the_csv_tells_where_it_goes() -> None:
+    text = invoices_text(TO_DESK.invoices("2025-07"), Format.CSV)
+    a, b = csv.DictReader(io.StringIO(text))
+    new = ("seller_cvr", "buyer_cvr", "endpoint", "reference", "order", "currency")
+    assert [a[column] for column in new] == [
+        "29190941",
+        "29190941",
+        "GLN 5798000416604",
+        "Mette",
+        "'@4711",
+        "DKK",
+    ]
+    assert [b[column] for column in new] == ["29190941", "", "", "", "", "DKK"]
 
 
 def test_the_csv_sums_to_the_instalment() -> None:
@@ -107,13 +211,19 @@ def test_the_csv_sums_to_the_instalment() -> None:
         "vat": "0.00",
         "total": "288558.34",
         "corrects": "",
+        "seller_cvr": "29190941",
+        "buyer_cvr": "64942212",
+        "endpoint": "CVR 64942212",
+        "reference": "",
+        "order": "",
+        "currency": "DKK",
     }
 
 
 def test_a_credit_note_is_below_zero_in_csv_and_table() -> None:
     assert invoices_text(BACK, Format.CSV).splitlines()[1] == (
         "aftale-2025-07-a,credit note,a,,A,2025-07-01,2025-07-31,2025-07-01,2025-12-31,"
-        "-150.00,-37.50,-187.50,aftale-2024-01-a aftale-2024-07-a"
+        "-150.00,-37.50,-187.50,aftale-2024-01-a aftale-2024-07-a,29190941,,,,,DKK"
     )
     assert invoices_text(BACK, Format.TABLE) == (
         "Nummer            Art         Part   Udstedt     Forfalder   Før moms    Moms    I alt\n"
@@ -130,7 +240,7 @@ def test_cells_are_no_formulas() -> None:
     evil = evolve(note, number="=1+1", buyer=BillingAddress(Party("x", "@x")), corrects=("-1",))
     row = invoices_text([evil], Format.CSV).splitlines()[1]
     assert row.startswith("'=1+1,credit note,x,,'@x,")
-    assert row.endswith(",'-1")
+    assert ",'-1,29190941," in row
 
 
 def test_no_invoices_are_an_empty_answer() -> None:
@@ -177,6 +287,8 @@ def test_findings_are_told_once_a_kind() -> None:
         " 2)",
         "warning no-reference: aftale-2025-07-a: A is given neither a person reference nor an"
         " order number. Ask it for one and state it in agreement.addresses. (2 of 2)",
+        "warning no-account: aftale-2025-07-a: Aftale names no account that it is paid to. State"
+        " the collector's in agreement.account. (2 of 2)",
         "warning payment-days: aftale-2025-07-a: 60 payment days; a public body may not agree to"
         " more than 30. Shorten payment_days. (2 of 2)",
     )
@@ -197,6 +309,8 @@ def test_the_command_prints_an_instalment(capsys: pytest.CaptureFixture[str]) ->
         "warning no-reference: kommunal-pro-2025-07-101: København (101) is given neither a person"
         " reference nor an order number. Ask it for one and state it in agreement.addresses. (98"
         " of 98)\n"
+        "warning no-account: kommunal-pro-2025-07-101: Kommunal PRO names no account that it is"
+        " paid to. State the collector's in agreement.account. (98 of 98)\n"
     )
 
 

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import pytest
+from attrs import evolve
 
 from sundgov import kr
 from sundgov.finance.addresses import BankAccount, BillingAddress, Endpoint
 from sundgov.finance.agreements import VatKind, VatTreatment
-from sundgov.finance.carried import CarryKind
+from sundgov.finance.carried import Carried, CarryKind
 from sundgov.finance.carry_rules import AtOnce, CarryBasis, CarryRule, EstimateThenResult
+from sundgov.finance.carrying import Heirs, carry_into
 from sundgov.finance.invoice_lines import Allowance
 from sundgov.finance.invoices import Invoice
+from sundgov.finance.party_amounts import PartyAmounts
 from sundgov.printing import Language
 from tests.builders import KPRO, units
 from tests.invoice_cases import (
+    BOTH,
     DECIDED,
     EXEMPT,
     HALF_YEAR,
@@ -105,6 +109,19 @@ def test_a_credit_note_names_what_it_corrects() -> None:
     ]
     back = year(2025, kr(-1000)).invoice("A", "2025-07").explain()
     assert back.splitlines()[-1] == "  At udbetale: 375,00 kr."
+
+
+def test_an_invoice_of_nothing_has_no_day_to_pay_by() -> None:
+    """A's half of the year is 375 kr., and 375 of the 500 kr. left of 2024 are its."""
+    bill = after(closed(300), account=BankAccount("0040", "1"))
+    one = bill.invoice("A", "2025-07")
+    assert one.explain().splitlines()[3:6] == [
+        "  Modtager: hverken GLN eller CVR-nummer; sendes på papir",
+        "  Intet at betale",
+        "  Linjer:",
+    ]
+    assert one.explain().splitlines()[-1] == "  At betale: 0,00 kr."
+    assert one.explain("en").splitlines()[4] == "  Nothing to be paid"
 
 
 def test_a_moved_due_date_tells_why() -> None:
@@ -242,7 +259,8 @@ def test_a_deduction_tells_where_it_comes_from() -> None:
     (closing,) = after(closed(400)).carries
     assert less.explain().splitlines() == [
         f"Fradrag, Overskud 2024: 300,00 kr. (kendt 15. marts 2025; hjemmel: {BEHIND})",
-        *(f"  {told}" for told in closing.source.explain("A").splitlines()),
+        "  Efterregulering af 2024: 300,00 kr. tilbageføres (-300,00 kr. af -400,00 kr.)",
+        *(f"    {told}" for told in closing.source.explain("A").splitlines()),
     ]
     assert less.explain("en").startswith("Deducted, Surplus of 2024: DKK 300.00 (known 15 March")
     bare = Allowance(money(5), "Efter aftale", 2024)
@@ -256,7 +274,54 @@ def test_by_a_new_key_what_a_party_paid_is_no_proof() -> None:
     (less,) = bill.invoice("B", "2025-07").allowances
     assert less.explain("en").splitlines() == [
         f"Deducted, Surplus of 2024: DKK 200.00 (known 15 March 2025; authority: {DECISION})",
-        "  Divided by the key of the new bill",
+        "  Settlement of 2024: DKK 200.00 returned (-DKK 200.00 of -DKK 400.00)",
+        "    divided by this year's key: -DKK 400.00 × DKK 500 ÷ DKK 1,000.00",
+    ]
+
+
+def test_an_instalments_part_of_what_is_carried_is_told_beside_the_whole() -> None:
+    """Known two years before, A's 300 kr. go back by halves: 150 in January and 150 in July."""
+    rule = CarryRule(years_later=2)
+    before = closed(400, carry=rule)
+    bill = carry_into(year(2026, kr(1000), carry=rule), [before], Heirs(BOTH.register))
+    for step in ("2026-01", "2026-07"):
+        (less,) = bill.invoice("A", step).allowances
+        told = less.explain().splitlines()
+        assert told[0].startswith("Fradrag, Overskud 2024: 150,00 kr. (kendt")
+        assert told[1:4] == [
+            "  Efterregulering af 2024: 300,00 kr. tilbageføres (-300,00 kr. af -400,00 kr.)",
+            "    heraf i denne rate: 150,00 kr.",
+            "    A: overskud 300,00 kr. af overskud 400,00 kr.",
+        ]
+        assert "    of this in this instalment: DKK 150.00" in less.explain("en").splitlines()
+
+
+def test_a_true_up_tells_what_the_estimate_gave() -> None:
+    """A was to get 150 back and is owed 75: of those 150 half is collected again."""
+    rule = CarryRule(way=EstimateThenResult(1, 7))
+    bill = after(estimated(600, carry=rule), closed(700, carry=rule), carry=rule)
+    told = bill.invoice("A", "2025-07").lines[1].explain().splitlines()
+    assert told[1:3] == [
+        "  Efterregulering af 2024 ud over skønnet: 75,00 kr. opkræves (75,00 kr. af 100,00 kr.)",
+        "    A: overskud 75,00 kr. af overskud 100,00 kr.",
+    ]
+    assert told[-1] == "    heraf er 150,00 kr. tilbageført efter skønnet"
+
+
+def test_what_leavers_left_is_no_payment_of_the_partys_own() -> None:
+    source = closed(400)
+    left = Carried(
+        CarryKind.LEFT,
+        source,
+        ((0, 0), (-300, -100)),
+        PartyAmounts((A,), (-400,), source.bill.prices),
+    )
+    bill = evolve(year(2025, kr(1000)), carries=(left,))
+    (less,) = bill.invoice("A", "2025-07").allowances
+    assert less.explain().splitlines()[1:] == [
+        "  Saldo fra 2024 efter udtrådte: 3,00 kr. tilbageføres (-3,00 kr. af -4,00 kr.)",
+        "    fordelt efter årets nøgle: -4,00 kr. × 750 kr. ÷ 1.000,00 kr.",
+        "    efter A: -4,00 kr.",
     ]
 
 

@@ -314,6 +314,24 @@ def test_a_wrong_cvr_number_is_found_once() -> None:
     assert found(evolve(own, agreement=TERMS)) == [told]
 
 
+def test_an_invoice_to_be_paid_to_no_account_is_found() -> None:
+    bare = evolve(TERMS, account=None)
+    told = ("no-account", f"{TERMS.name} names no account that it is paid to")
+    assert found(invoice(line(money(1)), terms=bare)) == [told]
+    assert found(invoice(line(money(30)), terms=bare, allowances=(LESS,))) == []
+    assert found(credit(line(money(1)), terms=bare, corrects=("n-0",))) == []
+
+
+def test_a_receiver_that_is_no_more_is_an_error() -> None:
+    ended = Party("x", "X", cvr=SAMSOE.cvr, valid_to="2025-06-30")
+    one = evolve(invoice(line(money(1))), buyer=BillingAddress(ended, order="7"))
+    assert [str(finding) for finding in one.findings] == [
+        f"error receiver-gone: {one.number}: X does not exist on the day of issue, 2025-07-01."
+        " Bill its successor, or correct the party's dates."
+    ]
+    assert found(evolve(one, issue_date="2025-06-30")) == []
+
+
 @pytest.mark.parametrize(("days", "codes"), [(30, []), (31, ["payment-days"])])
 def test_long_payment_days_are_found(days: int, codes: list[str]) -> None:
     one = invoice(line(money(1)), terms=evolve(TERMS, payment_days=days))

@@ -1,4 +1,4 @@
-"""A record settles leavers by its accounts, passes over years without a budget, tells corrections."""
+"""A record settles leavers, passes over years without a budget, and tells corrections."""
 
 from __future__ import annotations
 

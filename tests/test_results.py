@@ -229,6 +229,12 @@ def test_every_way_names_its_months_and_says_what_it_takes() -> None:
             "years_later: a whole number is an int (got 1.0)",
         ),
         (
+            lambda: CarryRule(CarryBasis.NEW_KEY, way=AtOnce()),
+            InvalidValueError,
+            "basis: what is settled at once is each party's own: no later year's key divides it"
+            " (got 'new key'). Settle as paid, or carry the result into a later year.",
+        ),
+        (
             lambda: CarryRule(wrong("as paid")),
             NotExactError,
             "basis: must be a CarryBasis (got 'as paid')",

@@ -477,7 +477,7 @@ def test_a_key_corrected_after_the_pool_got_its_surplus_is_borne_in_full() -> No
     """What the pool got is no other by another key: everyone owes what its bill was short of."""
     revision = pooled().revise(2024, key=units({"A": 1, "B": 1, "C": 2, "D": 6}), on="2025-04-01")
     assert revision.by_party.ore == (-2750, 0, 2750, 0)
-    at_once = pooled(carry=CarryRule(CarryBasis.NEW_KEY, way=AtOnce()))
+    at_once = pooled(carry=CarryRule(way=AtOnce()))
     by_cost = at_once.revise(2024, key=units({"A": 1, "B": 1, "C": 2, "D": 6}), on="2025-04-01")
     assert by_cost.by_party.ore == (-1500, 0, 1500)
 

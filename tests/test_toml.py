@@ -870,6 +870,12 @@ def test_a_carry_rule_is_read_from_its_words(words: str, rule: CarryRule) -> Non
             "agreement.carry: instalment: is not used when the way is (got 'at once')",
         ),
         (
+            'way = "at once"\nbasis = "new key"',
+            "agreement.carry: basis: what is settled at once is each party's own: no later year's"
+            " key divides it (got 'new key'). Settle as paid, or carry the result into a later"
+            " year.",
+        ),
+        (
             'way = "straks"',
             "agreement.carry.way: must be one of 'spread', 'one instalment', "
             "'estimate then result', 'at once' (got 'straks')",

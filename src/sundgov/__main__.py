@@ -11,6 +11,7 @@ from typing import TextIO
 
 from sundgov import by_heads, kr, population
 from sundgov.errors import SundgovError
+from sundgov.finance.invoices import CreditNote, Invoice
 from sundgov.finance.results import Result
 from sundgov.findings import Finding, Severity
 from sundgov.formats import load
@@ -58,6 +59,8 @@ def _close(arguments: argparse.Namespace) -> int:
     if arguments.spent is not None:
         result = Result(arguments.year, kr(arguments.spent), arguments.known_on)
     closing = record.close(arguments.year, result)
+    if arguments.issue_date is not None:
+        return _documents(closing.invoices(arguments.issue_date), arguments)
     _write(closing_text(closing, Format(arguments.format)))
     return DONE
 
@@ -105,10 +108,16 @@ def _invoices(arguments: argparse.Namespace) -> int:
     documents = bill.invoices(arguments.instalment)
     if arguments.party is not None:
         documents = (bill.invoice(arguments.party, arguments.instalment),)
+    return _documents(documents, arguments)
+
+
+def _documents(documents: Sequence[Invoice | CreditNote], arguments: argparse.Namespace) -> int:
+    """Print documents, and on the error stream their findings; only an error is reported."""
     _write(invoices_text(documents, Format(arguments.format)))
     for line in findings_text(documents):
         print(line, file=sys.stderr)
-    return DONE
+    found = {finding.severity for document in documents for finding in document.findings}
+    return REFUSED if Severity.ERROR in found else DONE
 
 
 def _split(arguments: argparse.Namespace) -> int:
@@ -194,11 +203,17 @@ def _add_bill(command: argparse.ArgumentParser) -> None:
 def _add_close(command: argparse.ArgumentParser) -> None:
     command.description = (
         "Close a year: what every party was billed, its part of what was spent, and the surplus"
-        " or (with a minus) deficit that is left. The result is the file's, or given here."
+        " or (with a minus) deficit that is left. The result is the file's, or given here. With an"
+        " issue date it prints the credit notes and invoices of a year that is settled at once."
     )
     _file_and_year(command)
     command.add_argument("--spent", metavar="AMOUNT", help="what was spent: '6 mio. kr.'")
     command.add_argument("--known-on", metavar="DATE", help="the day it was known: 2025-03-15")
+    command.add_argument(
+        "--issue-date",
+        metavar="DATE",
+        help="print the documents of a year settled at once instead, issued on this day",
+    )
     _format(command)
     command.set_defaults(run=_close, misused=command.error)
 
@@ -277,7 +292,7 @@ def _add_follow_up(command: argparse.ArgumentParser) -> None:
 def _add_invoices(command: argparse.ArgumentParser) -> None:
     command.description = (
         "The invoices and credit notes of an instalment. What a receiver will miss is a warning on"
-        " the error stream and leaves the exit status at 0."
+        " the error stream and leaves the exit status at 0; an error makes it 1."
     )
     _file_and_year(command)
     command.add_argument(

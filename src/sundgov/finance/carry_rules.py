@@ -129,3 +129,12 @@ class CarryRule:
     basis: CarryBasis = CarryBasis.AS_PAID
     years_later: int = field(default=1, converter=_years_later)
     way: CarryWay = _SPREAD
+
+    def __attrs_post_init__(self) -> None:
+        if self.basis is CarryBasis.NEW_KEY and not self.way.carries:
+            raise InvalidValueError(
+                "basis",
+                "what is settled at once is each party's own: no later year's key divides it",
+                self.basis.value,
+                hint="Settle as paid, or carry the result into a later year.",
+            )

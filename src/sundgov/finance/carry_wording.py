@@ -51,22 +51,25 @@ def worded_kind(carried: Carried, language: Language) -> str:
 
 def worded_carries(bill: Bill, party: Party, language: Language) -> list[str]:
     """Every amount that earlier years carry to a party, each with how it came about."""
+    return [
+        line for carried in bill.carries for line in worded_carry(bill, party, carried, language)
+    ]
+
+
+def worded_carry(bill: Bill, party: Party, carried: Carried, language: Language) -> list[str]:
+    """One amount that an earlier year carries to a party over the whole year, and why."""
     say = Words(language, bill.agreement.unit)
-    column = bill.gross_by_party.column(party)
-    lines = []
-    for carried in bill.carries:
-        ore, whole = carried.parts[column], sum(carried.parts)
-        lines.append(
-            f"{worded_kind(carried, language)}: {say.money(Amount(abs(ore)))}"
-            f" {_RETURNED[language][ore < 0]}"
-            f" ({say.money(Amount(ore))} {say.of} {say.money(Amount(whole))})"
-        )
-        reasons = _pooled if _is_pooled(bill, carried) else _own
-        lines += [f"  {line}" for line in reasons(bill, party, carried, say, language)]
-    return lines
+    ore, whole = carried.parts[bill.gross_by_party.column(party)], sum(carried.parts)
+    told = (
+        f"{worded_kind(carried, language)}: {say.money(Amount(abs(ore)))}"
+        f" {_RETURNED[language][ore < 0]}"
+        f" ({say.money(Amount(ore))} {say.of} {say.money(Amount(whole))})"
+    )
+    reasons = _pooled if is_pooled(bill, carried) else _own
+    return [told, *(f"  {line}" for line in reasons(bill, party, carried, say, language))]
 
 
-def _is_pooled(bill: Bill, carried: Carried) -> bool:
+def is_pooled(bill: Bill, carried: Carried) -> bool:
     """Whether the amount is everybody's: what leavers leave, and by a new key all but revisions."""
     if carried.kind is CarryKind.LEFT:
         return True

@@ -9,22 +9,50 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sundgov.finance.addresses import BillingAddress, valid_cvr
-from sundgov.finance.invoices import BillingDocument, CreditNote
+from sundgov.finance.invoices import BillingDocument, CreditNote, Invoice
 from sundgov.findings import Finding, Severity
 
 LONGEST_CREDIT = 30
+# Nobody can pay what is sent to a party that is no more; the rest only delays a payment.
+_ERRORS = {"receiver-gone": Severity.ERROR}
 
 
 def findings_of(document: BillingDocument) -> tuple[Finding, ...]:
     """Every finding on a document, in a fixed order."""
     return tuple(
-        Finding(code, Severity.WARNING, document.number, why, remedy)
+        Finding(code, _ERRORS.get(code, Severity.WARNING), document.number, why, remedy)
         for code, why, remedy in _found(document)
     )
 
 
 def _found(document: BillingDocument) -> Iterator[tuple[str, str, str]]:
-    buyer, seller = document.buyer, document.seller
+    yield from _receiver(document)
+    seller = document.seller
+    if seller.party.cvr is None:
+        yield (
+            "no-seller-cvr",
+            f"{seller.party} issues it and has no CVR number",
+            "State the collector's CVR number.",
+        )
+    for address in {one.party.id: one for one in (seller, document.buyer)}.values():
+        yield from _cvr(address)
+    yield from _payment(document)
+    if isinstance(document, CreditNote) and not document.corrects:
+        yield (
+            "corrects-nothing",
+            "a credit note names no invoice that it corrects",
+            "Name the invoices, or have nothing returned that was never invoiced.",
+        )
+
+
+def _receiver(document: BillingDocument) -> Iterator[tuple[str, str, str]]:
+    buyer = document.buyer
+    if not buyer.party.exists_on(document.issue_date):
+        yield (
+            "receiver-gone",
+            f"{buyer.party} does not exist on the day of issue, {document.issue_date}",
+            "Bill its successor, or correct the party's dates.",
+        )
     if buyer.endpoint is None:
         yield (
             "no-endpoint",
@@ -37,26 +65,21 @@ def _found(document: BillingDocument) -> Iterator[tuple[str, str, str]]:
             f"{buyer.party} is given neither a person reference nor an order number",
             "Ask it for one and state it in agreement.addresses.",
         )
-    if seller.party.cvr is None:
+
+
+def _payment(document: BillingDocument) -> Iterator[tuple[str, str, str]]:
+    if document.account is None and isinstance(document, Invoice) and document.total:
         yield (
-            "no-seller-cvr",
-            f"{seller.party} issues it and has no CVR number",
-            "State the collector's CVR number.",
+            "no-account",
+            f"{document.agreement.name} names no account that it is paid to",
+            "State the collector's in agreement.account.",
         )
-    for address in {one.party.id: one for one in (seller, buyer)}.values():
-        yield from _cvr(address)
     days = document.agreement.payment_days
     if days > LONGEST_CREDIT:
         yield (
             "payment-days",
             f"{days} payment days; a public body may not agree to more than {LONGEST_CREDIT}",
             "Shorten payment_days.",
-        )
-    if isinstance(document, CreditNote) and not document.corrects:
-        yield (
-            "corrects-nothing",
-            "a credit note names no invoice that it corrects",
-            "Name the invoices, or have nothing returned that was never invoiced.",
         )
 
 

@@ -12,7 +12,7 @@ from attrs import field, frozen
 from sundgov.errors import InvalidValueError, PriceLevelError
 from sundgov.exact import Exact, calendar_year, fraction
 from sundgov.finance.bills import Bill, BillLine
-from sundgov.finance.carried import CarryKind, CarrySource
+from sundgov.finance.carried import Carried, CarryKind, CarrySource
 from sundgov.finance.derivations import Derivation
 from sundgov.finance.drivers import Driver, PartOfYear
 from sundgov.indices import IndexStep
@@ -54,17 +54,35 @@ def _places(node: Derivation, party: Party) -> Iterator[tuple[Derivation, Deriva
 
 
 @frozen(field_transformer=checked)
+class Laid:
+    """Where an earlier year's amount is laid: into one party's instalment of a later bill."""
+
+    bill: Bill = field(repr=False)
+    party: Party
+    carried: Carried
+    instalment: str
+
+    @property
+    def whole(self) -> Amount:
+        """What is carried to the party over all instalments; `owed` is this instalment's part."""
+        column = self.bill.gross_by_party.column(self.party)
+        return Amount(self.carried.parts[column], self.bill.prices)
+
+
+@frozen(field_transformer=checked)
 class Earlier:
     """A line or an allowance that comes from an earlier year: its result, estimate or revision.
 
     `owed` is collected, or below zero returned. `payers` are the ids of the parties of that year
-    whose payments are corrected: the party itself, or those it succeeds.
+    whose payments are corrected: the party itself, or those it succeeds. `laid` says where it is
+    carried; None for what is settled at once.
     """
 
     kind: CarryKind
     source: CarrySource = field(repr=False)
     owed: Amount
     payers: tuple[str, ...]
+    laid: Laid | None = field(default=None, kw_only=True, repr=False)
 
 
 Origin: TypeAlias = Billed | Earlier

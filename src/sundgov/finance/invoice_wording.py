@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from sundgov.bank_days import unmoved_due_date, why_closed
 from sundgov.finance.agreements import VatKind, VatTreatment
 from sundgov.finance.carried import CarryKind
-from sundgov.finance.carry_rules import CarryBasis
-from sundgov.finance.closing import Closing
+from sundgov.finance.carry_wording import is_pooled, worded_carry
 from sundgov.finance.invoice_lines import Allowance, Billed, Earlier, InvoiceLine
 from sundgov.finance.invoices import BillingDocument, CreditNote
 from sundgov.finance.phrases import prices_in_words
@@ -27,6 +26,7 @@ _WORDS = {
         "reference": "personreference",
         "order": "rekvisition",
         "pay by": "Betales senest {day} ({days} dage)",
+        "nothing": "Intet at betale",
         "repay by": "Udbetales senest {day} ({days} dage)",
         "moved": "{days} dage løber til {day}, men da har bankerne lukket ({why}), så fristen er"
         " næste bankdag",
@@ -45,7 +45,7 @@ _WORDS = {
         "whole": "hele øre op eller ned, så alle summer passer",
         "turned": "Kreditnota: fortegnet er vendt; opkrævningen er {billed}",
         "year": "Postens hele år",
-        "new key": "Fordelt efter den nye opkrævnings nøgle",
+        "step": "heraf i denne rate",
     },
     "en": {
         "invoice": "Invoice",
@@ -57,6 +57,7 @@ _WORDS = {
         "reference": "person reference",
         "order": "order",
         "pay by": "To be paid by {day} ({days} days)",
+        "nothing": "Nothing to be paid",
         "repay by": "To be paid back by {day} ({days} days)",
         "moved": "{days} days run to {day}, but banks are closed then ({why}), so it is due on the"
         " next bank day",
@@ -75,7 +76,7 @@ _WORDS = {
         "whole": "the whole øre below or above, so that every total comes out",
         "turned": "Credit note: the sign is turned; what is billed is {billed}",
         "year": "The line's whole year",
-        "new key": "Divided by the key of the new bill",
+        "step": "of this in this instalment",
     },
 }
 _EARLIER = {
@@ -162,7 +163,7 @@ def worded_document(document: BillingDocument, language: Language) -> str:
         f"  {word['receiver']}: {_receiver(document, language)}",
         *_due(document, language),
     ]
-    if document.account is not None and not credit:
+    if document.account is not None and document.total and not credit:
         lines.append(f"  {word['account']}: {document.account}")
     lines.append(f"  {word['lines']}:")
     lines += [f"    {_line(line, language)}" for line in document.lines]
@@ -191,8 +192,14 @@ def _receiver(document: BillingDocument, language: Language) -> str:
 
 
 def _due(document: BillingDocument, language: Language) -> Iterator[str]:
-    """When it is due, and why that is not the day that the payment days run to."""
+    """When it is due, and why that is not the day that the payment days run to.
+
+    Where earlier years pay all of it there is nothing to pay, and no day to pay it by.
+    """
     word, days = _WORDS[language], document.agreement.payment_days
+    if not document.total:
+        yield f"  {word['nothing']}"
+        return
     by = word["repay by" if isinstance(document, CreditNote) else "pay by"]
     yield f"  {by.format(day=day(document.due_date, language), days=days)}"
     first = unmoved_due_date(document.issue_date, days)
@@ -264,25 +271,25 @@ def _billed(line: InvoiceLine, origin: Billed, language: Language) -> Iterator[s
 
 
 def _earlier(origin: Earlier, language: Language) -> Iterator[str]:
-    """The proof of every amount of the earlier year that is returned or collected.
+    """What an earlier year carries in the whole year, this instalment's part of it, and why.
 
-    By a new key what a party paid itself proves nothing.
+    Where the party bears what another paid, the other's payment is proved too; what is settled at
+    once is proved by the payments alone.
     """
-    payers = () if _by_new_key(origin) else origin.payers
+    laid, payers, indent = origin.laid, origin.payers, "  "
+    if laid is not None:
+        head, *reasons = worded_carry(laid.bill, laid.party, laid.carried, language)
+        yield f"  {head}"
+        if origin.owed != laid.whole:
+            say = Words(language, Unit.ORE)
+            yield f"    {_WORDS[language]['step']}: {say.money(abs(origin.owed))}"
+        yield from (f"  {text}" for text in reasons)
+        pooled = is_pooled(laid.bill, laid.carried)
+        payers = tuple(one for one in payers if not pooled and one != laid.party.id)
+        indent = "    "
     for payer in payers:
         told = origin.source.explain(payer, language)
-        yield from (f"  {text}" for text in told.splitlines())
-    if not payers:
-        yield f"  {_WORDS[language]['new key']}"
-
-
-def _by_new_key(origin: Earlier) -> bool:
-    """Whether the key of the bill it is carried into divided it."""
-    source = origin.source
-    if not isinstance(source, Closing):
-        return False
-    rule = source.bill.agreement.carry
-    return rule.way.carries and rule.basis is CarryBasis.NEW_KEY
+        yield from (f"{indent}{text}" for text in told.splitlines())
 
 
 def _vat(vat: VatTreatment, language: Language) -> str:

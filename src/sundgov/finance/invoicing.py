@@ -18,7 +18,7 @@ from sundgov.errors import BillingError
 from sundgov.finance.bills import Bill, BillLine
 from sundgov.finance.carried import Carried, CarryKind, CarrySource
 from sundgov.finance.closing import Closing
-from sundgov.finance.invoice_lines import PIECE, Allowance, Billed, Earlier, InvoiceLine
+from sundgov.finance.invoice_lines import PIECE, Allowance, Billed, Earlier, InvoiceLine, Laid
 from sundgov.finance.invoice_wording import earlier_name, earlier_reason
 from sundgov.finance.invoices import CreditNote, Invoice
 from sundgov.finance.results import Estimate
@@ -184,7 +184,9 @@ def _carried(bill: Bill, party: Party, instalment: str) -> Iterator[Earlier]:
     for carried in bill.carries:
         amount = Amount(carried.steps[step][column], bill.prices)
         if amount:
-            yield Earlier(carried.kind, carried.source, amount, _payers(bill, party, carried))
+            laid = Laid(bill, party, carried, instalment)
+            payers = _payers(bill, party, carried)
+            yield Earlier(carried.kind, carried.source, amount, payers, laid=laid)
 
 
 def _earlier_line(origin: Earlier, sign: int) -> InvoiceLine:

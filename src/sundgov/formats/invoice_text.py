@@ -7,11 +7,10 @@ instalment bills. In JSON every document has its own amounts, not below zero, an
 from __future__ import annotations
 
 from collections.abc import Sequence
-from fractions import Fraction
 
-from sundgov.finance.invoice_lines import InvoiceLine
 from sundgov.finance.invoices import CreditNote, Invoice
 from sundgov.findings import Finding
+from sundgov.formats.invoice_json import CURRENCY, document_json
 from sundgov.formats.layout import Format, csv_text, harmless, json_text, table_text
 from sundgov.kinds import must_be
 from sundgov.money import Amount
@@ -33,6 +32,12 @@ _COLUMNS = (
     "vat",
     "total",
     "corrects",
+    "seller_cvr",
+    "buyer_cvr",
+    "endpoint",
+    "reference",
+    "order",
+    "currency",
 )
 
 
@@ -40,7 +45,7 @@ def invoices_text(documents: Sequence[Invoice | CreditNote], form: Format) -> st
     """Documents as text, in the order given."""
     must_be(form, "form", Format)
     if form is Format.JSON:
-        return json_text([_json(document) for document in documents])
+        return json_text([document_json(document) for document in documents])
     if form is Format.CSV:
         return csv_text(_COLUMNS, map(_csv, documents))
     sums = (sum(column) for column in zip((0, 0, 0), *map(_amounts, documents), strict=True))
@@ -56,26 +61,6 @@ def findings_text(documents: Sequence[Invoice | CreditNote]) -> tuple[str, ...]:
             found.setdefault(finding.code, []).append(finding)
     many = len(documents)
     return tuple(f"{first} ({1 + len(more)} of {many})" for first, *more in found.values())
-
-
-def exact_text(number: Fraction) -> str:
-    """A fraction as a decimal where that ends, otherwise as "a/b".
-
-    >>> exact_text(Fraction(5, 4)), exact_text(Fraction(-7)), exact_text(Fraction(1, 3))
-    ('1.25', '-7', '1/3')
-    """
-    places, rest = 0, number.denominator
-    for prime in (2, 5):
-        power = 0
-        while rest % prime == 0:
-            rest //= prime
-            power += 1
-        places = max(places, power)
-    if rest != 1:
-        return str(number)
-    digits = f"{abs(number) * 10**places}".rjust(places + 1, "0")
-    whole, part = digits[: len(digits) - places], digits[len(digits) - places :]
-    return f"{'-' if number < 0 else ''}{whole}{'.' if part else ''}{part}"
 
 
 def _signed(document: Invoice | CreditNote, amount: Amount) -> int:
@@ -95,7 +80,7 @@ def _corrects(document: Invoice | CreditNote) -> tuple[str, ...]:
 
 
 def _csv(document: Invoice | CreditNote) -> list[object]:
-    party = document.buyer.party
+    buyer, party = document.buyer, document.buyer.party
     return [
         harmless(document.number),
         document.word,
@@ -108,40 +93,13 @@ def _csv(document: Invoice | CreditNote) -> list[object]:
         document.period.last_day,
         *map(plain_decimal, _amounts(document)),
         harmless(" ".join(_corrects(document))),
+        document.seller.party.cvr or "",
+        party.cvr or "",
+        buyer.endpoint or "",
+        harmless(buyer.reference),
+        harmless(buyer.order),
+        CURRENCY,
     ]
-
-
-def _json(document: Invoice | CreditNote) -> dict[str, object]:
-    party = document.buyer.party
-    return {
-        "number": document.number,
-        "kind": document.word,
-        "party": {"id": party.id, "code": party.code, "name": party.name},
-        "issue_date": f"{document.issue_date}",
-        "due_date": f"{document.due_date}",
-        "period": {"from": f"{document.period.first_day}", "to": f"{document.period.last_day}"},
-        "lines": [_json_line(line) for line in document.lines],
-        "allowances": [
-            {"amount": plain_decimal(one.amount.ore), "reason": one.reason, "year": one.year}
-            for one in document.allowances
-        ],
-        "net": plain_decimal(document.net.ore),
-        "vat": plain_decimal(document.vat.amount.ore),
-        "total": plain_decimal(document.total.ore),
-        "corrects": list(_corrects(document)),
-    }
-
-
-def _json_line(line: InvoiceLine) -> dict[str, object]:
-    price = None if line.unit_price is None else exact_text(line.unit_price.kroner)
-    return {
-        "id": line.id,
-        "name": line.name,
-        "quantity": exact_text(line.quantity),
-        "unit": line.unit,
-        "unit_price": price,
-        "net": plain_decimal(line.net.ore),
-    }
 
 
 def _row(document: Invoice | CreditNote) -> tuple[str, ...]:

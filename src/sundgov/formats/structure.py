@@ -374,8 +374,10 @@ def _with_path(message: str, path: str) -> str:
     """The path in front; a field named by the path already is not named twice."""
     place = path.removeprefix(".")
     last = re.split(r"[.\]\[]+", place.rstrip("]"))[-1]
-    # The innermost name is either that of the place or of a plain kind of value.
-    for generic in ("text", "number", "amount", "date", "value", "table", "list", last):
+    # The innermost name is either that of the place or of a plain kind of value. A place in a list
+    # is never a bare amount, so there the name is that of a field.
+    kinds = ("text", "number", "date", "value", "table", "list")
+    for generic in (*kinds, *(() if last.isdigit() else ("amount",)), last):
         message = message.removeprefix(f"{generic}: ")
     return f"{place}: {message}" if place else message
 
