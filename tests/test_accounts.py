@@ -26,6 +26,7 @@ from sundgov.finance.carry_rules import (
 )
 from sundgov.finance.carrying import Heirs, carry_into
 from sundgov.finance.closing import Closing
+from sundgov.finance.exit_terms import BalanceTerm, ExitTerms
 from sundgov.finance.exits import Exit
 from sundgov.finance.histories import Account, account
 from sundgov.finance.results import Estimate, LineSpent, Result
@@ -349,8 +350,11 @@ def test_a_revision_after_a_party_has_left_is_settled_with_it(
             assert pool[year][name] == sum(filter(None, parts))
         assert pool[year][3] == 0
     assert pool[1][6] == 0
+    as_paid = ExitTerms(BalanceTerm.AS_PAID)
     left = evolve(
-        held, revisions=(evolve(revision, billed_in=2025),), exits=(Exit(C, "2024-12-31"),)
+        held,
+        revisions=(evolve(revision, billed_in=2025),),
+        exits=(Exit(C, "2024-12-31", terms=as_paid),),
     )
     assert rows(left.account("C")) == expected
     assert left.account() == all_[""]

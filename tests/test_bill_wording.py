@@ -81,10 +81,12 @@ def test_samsoes_year_in_danish() -> None:
         "    Ikke disponeret: 638,27 kr. af 1.030.000,00 kr. = 1.000.000,00 kr. (2024 pl) × 1,03",
         INDEX,
         "  Efterregulering af 2024: 636,32 kr. tilbageføres (-636,32 kr. af -1.000.000,00 kr.)",
-        "    Samsø (741): overskud 636,32 kr. af overskud 1.000.000,00 kr.",
+        "    Samsø (741): overskud 636,32 kr. af 1.000.000,00 kr.",
         "      Kommunal PRO, Regnskab 2024, kendt 15. marts 2025",
         "      Opkrævet: 7.000.000,00 kr.; forbrugt: 6.000.000,00 kr.; overskud 1.000.000,00 kr.",
-        "        Partens andel af forbruget, som den har betalt: 3.817,912702… kr. → 3.817,91 kr.",
+        "        Partens andel af forbruget, fordelt som det opkrævede: "
+        "6.000.000,00 kr. × 4.454,231486… kr. ÷ 7.000.000,00 kr. = "
+        "3.817,912702… kr. → 3.817,91 kr.",
         "        Partens betaling, og hvad der er tilbage: 4.454,23 kr. − 3.817,91 kr. = "
         "636,32 kr.",
         "      Bemærkning: Antaget",
@@ -117,10 +119,11 @@ def test_copenhagens_year_in_english() -> None:
         "× 1.03",
         INDEX_IN_ENGLISH,
         "  Settlement of 2024: DKK 110,182.44 returned (-DKK 110,182.44 of -DKK 1,000,000.00)",
-        "    København (101): surplus DKK 110,182.44 of surplus DKK 1,000,000.00",
+        "    København (101): surplus DKK 110,182.44 of DKK 1,000,000.00",
         "      Kommunal PRO, Result of 2024, known 15 March 2025",
         "      Billed: DKK 7,000,000.00; spent: DKK 6,000,000.00; surplus DKK 1,000,000.00",
-        "        The party's share of what was spent, as it has paid: DKK 661,094.593043… → "
+        "        The party's share of what was spent, divided like what was billed: "
+        "DKK 6,000,000.00 × DKK 771,277.025217… ÷ DKK 7,000,000.00 = DKK 661,094.593043… → "
         "DKK 661,094.59",
         "        What the party paid, and what is left: DKK 771,277.03 − DKK 661,094.59 = "
         "DKK 110,182.44",

@@ -225,10 +225,11 @@ def test_an_estimate_in_january_and_what_the_result_differs_from_it_in_july() ->
     assert held.estimate(2024).by_party["A"].ore == billed[0] - expected[0]
     assert bill.explain("A").splitlines()[10:15] == [
         "  Skønnet efterregulering af 2024: 0,14 kr. tilbageføres (-0,14 kr. af -0,99 kr.)",
-        "    A: overskud 0,14 kr. af overskud 0,99 kr.",
-        "      Aftale, Skøn over 2024, lavet 1. december 2024",
-        "      Opkrævet: 10,00 kr.; forbrugt: 9,01 kr.; overskud 0,99 kr.",
-        "        Partens andel af forbruget, som den har betalt: 1,287142… kr. → 1,29 kr.",
+        "    A: overskud 0,14 kr. af 0,99 kr.",
+        "      Aftale, Skøn over 2024, dateret 1. december 2024",
+        "      Opkrævet: 10,00 kr.; forventet forbrug: 9,01 kr.; overskud 0,99 kr.",
+        "        Partens andel af forbruget, fordelt som det opkrævede: "
+        "9,01 kr. × 1,428571… kr. ÷ 10,00 kr. = 1,287142… kr. → 1,29 kr.",
     ]
     assert "    heraf er 0,14 kr. tilbageført efter skønnet" in bill.explain("A").splitlines()
     english = bill.explain("A", language="en").splitlines()

@@ -414,20 +414,23 @@ def test_a_surplus_is_told_in_danish_and_english() -> None:
     result = Result(2024, kr("6 mio. kr."), KNOWN, authority=authority, note="revideret")
     closing = KPRO.close(2024, result)
     assert closing.explain("København").splitlines() == [
-        "København (101): overskud 110.182,44 kr. af overskud 1.000.000,00 kr.",
+        "København (101): overskud 110.182,44 kr. af 1.000.000,00 kr.",
         "  Kommunal PRO, Regnskab 2024, kendt 15. marts 2025",
         "  Opkrævet: 7.000.000,00 kr.; forbrugt: 6.000.000,00 kr.; overskud 1.000.000,00 kr.",
-        "    Partens andel af forbruget, som den har betalt: 661.094,593043… kr. → 661.094,59 kr.",
+        "    Partens andel af forbruget, fordelt som det opkrævede: "
+        "6.000.000,00 kr. × 771.277,025217… kr. ÷ 7.000.000,00 kr. = "
+        "661.094,593043… kr. → 661.094,59 kr.",
         "    Partens betaling, og hvad der er tilbage: 771.277,03 kr. − 661.094,59 kr. = "
         "110.182,44 kr.",
         "  Hjemmel: r-2025-1 (styregruppen, 1. april 2025)",
         "  Bemærkning: revideret",
     ]
     assert closing.explain("101", language="en").splitlines() == [
-        "København (101): surplus DKK 110,182.44 of surplus DKK 1,000,000.00",
+        "København (101): surplus DKK 110,182.44 of DKK 1,000,000.00",
         "  Kommunal PRO, Result of 2024, known 15 March 2025",
         "  Billed: DKK 7,000,000.00; spent: DKK 6,000,000.00; surplus DKK 1,000,000.00",
-        "    The party's share of what was spent, as it has paid: DKK 661,094.593043… → "
+        "    The party's share of what was spent, divided like what was billed: "
+        "DKK 6,000,000.00 × DKK 771,277.025217… ÷ DKK 7,000,000.00 = DKK 661,094.593043… → "
         "DKK 661,094.59",
         "    What the party paid, and what is left: DKK 771,277.03 − DKK 661,094.59 = "
         "DKK 110,182.44",
@@ -438,7 +441,7 @@ def test_a_surplus_is_told_in_danish_and_english() -> None:
 
 def test_nothing_left_is_a_surplus_of_nothing() -> None:
     told = KPRO.close(2023).explain("Samsø").splitlines()
-    assert told[0] == "Samsø (741): overskud 0,00 kr. af overskud 0,00 kr."
+    assert told[0] == "Samsø (741): overskud 0,00 kr. af 0,00 kr."
 
 
 def test_a_deficit_of_an_estimate_is_told_line_by_line() -> None:
@@ -446,20 +449,22 @@ def test_a_deficit_of_an_estimate_is_told_line_by_line() -> None:
     estimate = Estimate(2024, spent(drift=8, pulje=7), "2024-12-01")
     closing = close_year(bill, estimate)
     assert closing.explain("C").splitlines() == [
-        "C: underskud 0,75 kr. af underskud 1,00 kr.",
-        "  Aftale, Skøn over 2024, lavet 1. december 2024",
-        "  Opkrævet DRIFT: 10,00 kr.; forbrugt: 8,00 kr.; overskud 2,00 kr.",
-        "    Partens andel af forbruget, som den har betalt: 0 kr. → 0,00 kr.",
+        "C: underskud 0,75 kr. af 1,00 kr.",
+        "  Aftale, Skøn over 2024, dateret 1. december 2024",
+        "  Opkrævet DRIFT: 10,00 kr.; forventet forbrug: 8,00 kr.; overskud 2,00 kr.",
+        "    Partens andel af forbruget, fordelt som det opkrævede: "
+        "8,00 kr. × 0 kr. ÷ 10,00 kr. = 0 kr. → 0,00 kr.",
         "    Partens betaling, og hvad der er tilbage: 0,00 kr. − 0,00 kr. = 0,00 kr.",
-        "  Opkrævet PULJE: 4,00 kr.; forbrugt: 7,00 kr.; underskud 3,00 kr.",
-        "    Partens andel af forbruget, som den har betalt: 1,75 kr. → 1,75 kr.",
+        "  Opkrævet PULJE: 4,00 kr.; forventet forbrug: 7,00 kr.; underskud 3,00 kr.",
+        "    Partens andel af forbruget, fordelt som det opkrævede: "
+        "7,00 kr. × 1 kr. ÷ 4,00 kr. = 1,75 kr. → 1,75 kr.",
         "    Partens betaling, og hvad der er tilbage: 1,00 kr. − 1,75 kr. = -0,75 kr.",
     ]
     english = closing.explain(C, language="en").splitlines()
     assert english[:3] == [
-        "C: deficit DKK 0.75 of deficit DKK 1.00",
+        "C: deficit DKK 0.75 of DKK 1.00",
         "  Aftale, Estimate of 2024, made 1 December 2024",
-        "  Billed DRIFT: DKK 10.00; spent: DKK 8.00; surplus DKK 2.00",
+        "  Billed DRIFT: DKK 10.00; expected to be spent: DKK 8.00; surplus DKK 2.00",
     ]
 
 

@@ -363,11 +363,11 @@ def test_a_revision_is_billed_to_one_and_returned_to_the_other() -> None:
     """1 to 1 instead of 3 to 1: A gets 200 back, which B pays."""
     a, b = after(revision(1)).invoices("2025-07")
     assert a.allowances[0].reason == (
-        "Revision af 2024, for meget opkrævet, besluttet 1. maj 2025; "
+        "Korrektion af 2024, for meget opkrævet, besluttet 1. maj 2025; "
         "hjemmel: ref-7 (styregruppen, 20. marts 2025)"
     )
     assert told(b)[1] == ("efterregulering-2024", "1", "stk.", 200_00)
-    assert b.lines[1].name == "Revision af 2024, for lidt opkrævet"
+    assert b.lines[1].name == "Korrektion af 2024, for lidt opkrævet"
 
 
 def test_two_carries_of_a_year_have_two_ids() -> None:
@@ -584,7 +584,7 @@ def test_a_deficit_settled_at_once_is_an_invoice() -> None:
     )
     assert a.lines[0].explain().splitlines()[:2] == [
         f"Underskud 2024: 150,00 kr. ({KNOWN})",
-        "  A: underskud 150,00 kr. af underskud 200,00 kr.",
+        "  A: underskud 150,00 kr. af 200,00 kr.",
     ]
     assert closed(800, **AT_ONCE).invoices("2025-04-01") == ()
     undecided = evolve(closing, result=evolve(closing.result, authority=None))

@@ -15,6 +15,8 @@ from sundgov.finance.exit_terms import BalanceTerm, ExitTerms
 from sundgov.finance.exits import Exit
 from sundgov.finance.invoices import Invoice
 from sundgov.finance.results import LineSpent, Result
+from sundgov.finance.revision_terms import RevisionTerms
+from sundgov.finance.revisions import Revision
 from sundgov.finance.terms import EqualTerms
 from sundgov.money import Amount
 from sundgov.parties import Party
@@ -102,6 +104,12 @@ def test_an_exit_waits_for_its_years_result() -> None:
     )
 
 
+def test_a_member_that_stays_has_no_exit() -> None:
+    with pytest.raises(BillingError) as refused:
+        leaving(c=2024).exit("A")
+    assert str(refused.value) == "A: has no exit in the record"
+
+
 def test_another_agreements_result_is_not_carried() -> None:
     held = leaving()
     other = evolve(held, agreement=evolve(held.agreement, id="anden"))
@@ -160,7 +168,8 @@ def test_what_leavers_left_is_told(language: Language) -> None:
         told[start : start + 3]
         == {
             "da": [
-                "  Saldo fra 2024 efter udtrådte: 10,00 kr. tilbageføres (-10,00 kr. af -20,00 kr.)",
+                "  Saldo fra 2024 efter udtrådte: 10,00 kr. tilbageføres "
+                "(-10,00 kr. af -20,00 kr.)",
                 "    fordelt efter årets nøgle: -20,00 kr. × 50 kr. ÷ 100,00 kr.",
                 "    efter C: -20,00 kr.",
             ],
@@ -177,6 +186,23 @@ def test_what_leavers_left_is_told(language: Language) -> None:
         "Overskud 2024 efter udtrådte, kendt 15. marts 2025",
         "Overskud 2024, kendt 15. marts 2025",
     ]
+
+
+@pytest.mark.parametrize("basis", CarryBasis)
+def test_a_key_corrected_after_an_exit_is_the_leavers_own_difference(basis: CarryBasis) -> None:
+    """Of 2023's 70 kr. C bore a third and should have borne half, whosever the surplus was."""
+    rule = CarryRule(basis, way=InOneInstalment(7))
+    corrected = RevisionTerms(
+        2023, "2024-06-01", key=units({"A": 1, "B": 1, "C": 2}), billed_in=2025, month=7
+    )
+    held = evolve(leaving(BalanceTerm.AS_PAID, rule, c=2023), revisions=(corrected,))
+    found = held.bill(2025).carries[0]
+    assert isinstance(found.source, Revision)
+    assert found.source.by_party["C"].ore == 3500 - 2333
+    assert found.source.total.ore == 0
+    assert [row[6] for row in rows(held.account("C"))] == [0, 0, 0, None]
+    assert rows(held.account("C"))[2][5] == 2333 - 3500
+    assert_accounts_sum(held)
 
 
 def two_lines(terms: ExitTerms, rule: CarryRule, drift: int = 6000, own: int = 0) -> Record:
@@ -201,4 +227,5 @@ def assert_accounts_sum(held: Record) -> None:
     for number, row in enumerate(pool):
         assert row[3] == 0
         for name, whole in enumerate(row):
-            assert whole == sum(of_party[number][name] or 0 for of_party in each)
+            parts = [of_party[number][name] for of_party in each]
+            assert whole == (None if None in parts else sum(filter(None, parts)))

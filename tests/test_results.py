@@ -291,6 +291,6 @@ def test_the_kinds_of_carry_have_words() -> None:
         "result",
         "estimate",
         "true-up",
-        "left by leavers",
+        "left",
         "revision",
     ]

@@ -498,9 +498,10 @@ def test_a_revision_is_told_in_both_languages() -> None:
     revision = held.revise(2024, key=ONE_OTHER, on="2025-04-01", authority=allowed, note="Fejl")
     assert revision.explain("A").replace("\xa0", " ") == (
         "A: forskel 15,00 kr.\n"
-        "  Aftale, 2024 efterreguleret, besluttet 1. april 2025\n"
-        "  L1: opkrævet 33,34 kr., skulle være 50,00 kr., forskel 16,66 kr.\n"
-        "  Efterregulering 2024: opkrævet -3,34 kr., skulle være -5,00 kr., forskel -1,66 kr.\n"
+        "  Aftale, 2024 korrigeret, besluttet 1. april 2025\n"
+        "  L1: opkrævet 33,34 kr., skulle have været 50,00 kr., forskel 16,66 kr.\n"
+        "  Efterregulering 2024: opkrævet -3,34 kr., skulle have været -5,00 kr., "
+        "forskel -1,66 kr.\n"
         "  Hjemmel: sg-1 (Styregruppen)\n"
         "  Bemærkning: Fejl"
     )

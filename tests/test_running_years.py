@@ -17,6 +17,7 @@ from sundgov.finance.agreements import Agreement, EntryEffect, EntryRule, Member
 from sundgov.finance.billing import bill_year
 from sundgov.finance.bills import Bill
 from sundgov.finance.budgets import Budget, BudgetLine
+from sundgov.finance.results import Result
 from sundgov.finance.running_years import bills_running
 from sundgov.finance.terms import EqualTerms, KeyTerms
 from sundgov.formats import loads
@@ -470,3 +471,18 @@ def test_a_file_says_running() -> None:
     (problem,) = problems(written.replace("running", "løbende"))
     rule = "must be one of 'per year', 'running' (got 'løbende')"
     assert problem == f"file: agreement.rounding: {rule}"
+
+
+@pytest.mark.parametrize("unit", [Unit.ORE, Unit.KRONE])
+def test_a_year_spent_as_billed_is_closed_as_it_ran_on(unit: Unit) -> None:
+    """The odd øre that went to another this year is not taken back when the year is closed."""
+    terms = running([A, B, C], units({"A": 1, "B": 1, "C": 1}), unit=unit)
+    budgets = tuple(budget(year, kr(100)) for year in YEARS)
+    results = tuple(Result(year, kr(100), f"{year + 1}-02-01") for year in YEARS)
+    held = Record(terms, budgets, figures_with(A, B, C), results=results)
+    for number, year in enumerate(YEARS):
+        closing = held.close(year)
+        spent = [3333, 3333, 3333]
+        spent[number] = 3334
+        assert closing.spent_by_party.ore == tuple(spent)
+        assert any(closing.by_party.ore) == (unit is Unit.KRONE)

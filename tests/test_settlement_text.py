@@ -131,7 +131,7 @@ def revised(on: str) -> Revision:
 
 def test_a_revision_as_a_table_says_whether_the_year_was_closed() -> None:
     assert revision_text(revised("2025-04-10"), Format.TABLE) == (
-        "Aftale 2024, revideret 10. april 2025, efter afslutning\n"
+        "Aftale 2024, korrigeret 10. april 2025, efter afslutning\n"
         "\n"
         "Kode  Part   Opkrævet  Skulle være  Forskel\n"
         "----  -----  --------  -----------  -------\n"
@@ -142,7 +142,7 @@ def test_a_revision_as_a_table_says_whether_the_year_was_closed() -> None:
         "      I alt      6,30         6,30     0,00\n"
     )
     before = revision_text(revised("2025-01-10"), Format.TABLE).splitlines()
-    assert before[0] == "Aftale 2024, revideret 10. januar 2025"
+    assert before[0] == "Aftale 2024, korrigeret 10. januar 2025"
     assert before[4].split() == ["A", "1,00", "4,00", "3,00"]
 
 
@@ -177,19 +177,23 @@ def test_a_revision_as_json_and_csv() -> None:
 def test_a_revision_in_words() -> None:
     assert revised("2025-04-10").explain("A").splitlines() == [
         "A: forskel 2,70 kr.",
-        "  Aftale, 2024 efterreguleret, besluttet 10. april 2025",
-        "  L1: opkrævet 1,00 kr., skulle være 4,00 kr., forskel 3,00 kr.",
-        "  Efterregulering 2024: opkrævet -0,10 kr., skulle være -0,40 kr., forskel -0,30 kr.",
+        "  Aftale, 2024 korrigeret, besluttet 10. april 2025",
+        "  L1: opkrævet 1,00 kr., skulle have været 4,00 kr., forskel 3,00 kr.",
+        "  Efterregulering 2024: opkrævet -0,10 kr., skulle have været -0,40 kr., "
+        "forskel -0,30 kr.",
         "  Hjemmel: st-4 (styregruppen, 10. april 2025)",
         "  Bemærkning: timer talt om",
     ]
     assert revised("2025-01-10").explain("C", language="en").splitlines() == [
         "C: difference -DKK 3.00",
         "  Aftale, 2024 revised, decided 10 January 2025",
-        "  L1: billed DKK 4.00, should be DKK 1.00, difference -DKK 3.00",
+        "  L1: billed DKK 4.00, should have been DKK 1.00, difference -DKK 3.00",
         "  Authority: st-4 (styregruppen, 10 January 2025)",
         "  Note: timer talt om",
     ]
+    assert revised("2025-04-10").explain("A", "en").splitlines()[3] == (
+        "  Settlement of 2024: billed -DKK 0.10, should have been -DKK 0.40, difference -DKK 0.30"
+    )
     bare = held().revise(2024, key=units({"A": 1, "B": 1, "C": 1}), on="2025-01-10")
     assert len(bare.explain("A").splitlines()) == 3
 

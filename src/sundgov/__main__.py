@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TextIO
 
 from sundgov import by_heads, kr, population
-from sundgov.errors import InvalidValueError, SundgovError
+from sundgov.errors import SundgovError
 from sundgov.finance.invoices import CreditNote, Invoice
 from sundgov.finance.results import Result
 from sundgov.findings import Finding, Severity
@@ -38,6 +38,7 @@ examples:
   python -m sundgov history docs/examples/kommunal-pro.toml --party Samsø
   python -m sundgov revise docs/examples/kommunal-pro.toml --year 2025 --population 2025-01-01
   python -m sundgov explain docs/examples/kommunal-pro.toml --year 2025 --party Samsø
+  python -m sundgov exit docs/examples/home-monitoring.toml --party Læsø
   python -m sundgov followup docs/examples/care-plans.toml --year 2023
   python -m sundgov invoices docs/examples/kommunal-pro.toml --year 2025 --instalment 2025-07
   python -m sundgov split "7 mio. kr." --population 2023-01-01
@@ -51,12 +52,12 @@ def _bill(arguments: argparse.Namespace) -> int:
 
 
 def _close(arguments: argparse.Namespace) -> int:
+    if (arguments.spent is None) != (arguments.known_on is None):
+        arguments.misused("--spent and --known-on go together")
     record = load(arguments.file)
     result = None
-    if arguments.spent is not None and arguments.known_on is not None:
+    if arguments.spent is not None:
         result = Result(arguments.year, kr(arguments.spent), arguments.known_on)
-    elif arguments.spent is not None or arguments.known_on is not None:
-        raise InvalidValueError("close", "--spent and --known-on go together")
     closing = record.close(arguments.year, result)
     if arguments.issue_date is not None:
         return _documents(closing.invoices(arguments.issue_date), arguments)
@@ -69,6 +70,12 @@ def _history(arguments: argparse.Namespace) -> int:
     account = record.account(arguments.party)
     _write(account_text(account, record.agreement, Format(arguments.format)))
     return DONE
+
+
+def _exit(arguments: argparse.Namespace) -> int:
+    settlement = load(arguments.file).exit(arguments.party)
+    _write(settlement.explain(language_of(arguments.language)) + "\n")
+    return _report([one for one in settlement.findings if one.severity is not Severity.NOTE])
 
 
 def _revise(arguments: argparse.Namespace) -> int:
@@ -176,6 +183,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_close(commands.add_parser("close", help="what was collected against what was spent"))
     _add_history(commands.add_parser("history", help="a party's account, one row a year"))
     _add_revise(commands.add_parser("revise", help="correct a year's key or index backwards"))
+    _add_exit(commands.add_parser("exit", help="what is settled with a party that leaves"))
     _add_explain(commands.add_parser("explain", help="why one party pays what it pays"))
     _add_follow_up(commands.add_parser("followup", help="how a year's budget stands on a day"))
     _add_invoices(commands.add_parser("invoices", help="an instalment's invoices, one a party"))
@@ -207,7 +215,7 @@ def _add_close(command: argparse.ArgumentParser) -> None:
         help="print the documents of a year settled at once instead, issued on this day",
     )
     _format(command)
-    command.set_defaults(run=_close)
+    command.set_defaults(run=_close, misused=command.error)
 
 
 def _add_history(command: argparse.ArgumentParser) -> None:
@@ -219,6 +227,17 @@ def _add_history(command: argparse.ArgumentParser) -> None:
     command.add_argument("--party", help="code or name; without it all parties together")
     _format(command)
     command.set_defaults(run=_history)
+
+
+def _add_exit(command: argparse.ArgumentParser) -> None:
+    command.description = (
+        "Settle a party that leaves: its balance, its part of the net assets and of what is not"
+        " written off, and what stays with the others. The exit stands in the file."
+    )
+    command.add_argument("file", help="a TOML file with an agreement, its budgets and exits")
+    command.add_argument("--party", required=True, help="code or name of the leaver")
+    command.add_argument("--language", choices=["da", "en"], default="da", help="(default: da)")
+    command.set_defaults(run=_exit)
 
 
 def _add_revise(command: argparse.ArgumentParser) -> None:

@@ -26,7 +26,7 @@ class CarryKind(enum.Enum):
     RESULT = "result"
     ESTIMATE = "estimate"
     TRUE_UP = "true-up"
-    LEFT = "left by leavers"
+    LEFT = "left"
     REVISION = "revision"
 
 

@@ -18,7 +18,7 @@ _KINDS = {
         CarryKind.ESTIMATE: "Skønnet efterregulering af {year}",
         CarryKind.TRUE_UP: "Efterregulering af {year} ud over skønnet",
         CarryKind.LEFT: "Saldo fra {year} efter udtrådte",
-        CarryKind.REVISION: "Revision af {year}",
+        CarryKind.REVISION: "Korrektion af {year}",
     },
     "en": {
         CarryKind.RESULT: "Settlement of {year}",

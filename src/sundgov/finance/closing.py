@@ -2,8 +2,9 @@
 
 What was spent is divided by the key that was paid under; the rest of what a party was billed is
 its surplus, or its deficit. So the øre that a party was billed above or below its exact share
-come back with the settlement. What earlier years carried into the bill is not in it, so that a
-surplus returned does not come back as a deficit.
+come back with the settlement. Under running rounding what was spent is rounded as the bill was:
+a year spent as billed leaves nothing. What earlier years carried into the bill is not in it, so
+that a surplus returned does not come back as a deficit.
 """
 
 from __future__ import annotations
@@ -24,10 +25,11 @@ from sundgov.finance.bills import Bill, BillLine
 from sundgov.finance.budgets import LineKind
 from sundgov.finance.carried import CarrySource
 from sundgov.finance.party_amounts import PartyAmounts
+from sundgov.finance.residuals import behind
 from sundgov.finance.results import Estimate, Outturn, Result
 from sundgov.finance.whole_tables import ExactRow, whole_table
 from sundgov.kinds import must_be
-from sundgov.money import Amount
+from sundgov.money import Amount, Unit
 from sundgov.parties import Party
 from sundgov.printing import Language, language_of, spaced
 
@@ -61,12 +63,14 @@ class Closing(CarrySource):
     """A closed year (afsluttet år), or by an estimate a year expected to close so.
 
     `result` is what it was closed by; `by_party` each party's surplus, positive, or deficit,
-    negative, in whole øre of the year's money.
+    negative, in whole øre of the year's money. `corrected_on` is the day the year was corrected
+    before it was closed, None where it was not: what was billed is then what should have been.
     """
 
     bill: Bill = field(repr=False)
     result: Outturn
     lines: tuple[ClosedLine, ...] = field(repr=False)
+    corrected_on: dt.date | None = None
 
     @property
     def agreement(self) -> Agreement:
@@ -142,7 +146,9 @@ def close_year(bill: Bill, result: Outturn) -> Closing:
     if result.year != bill.year:
         raise BillingError("result", "is of another year than the bill", result.year, bill.year)
     rows = [_year_row(bill, result)] if result.by_line is None else _line_rows(bill, result.by_line)
-    parts = whole_table([row.row for row in rows])
+    parts = whole_table(
+        [row.row for row in rows], Unit.ORE.value, behind(bill.brought, bill.parties)
+    )
     lines = tuple(
         ClosedLine(
             row.line, row.billed, Amount(row.row.ore, bill.prices), row.row.exact, cells, row.paid

@@ -94,8 +94,8 @@ _EARLIER = {
             "kendt {day}",
         ),
         CarryKind.REVISION: (
-            "Revision af {year}, for lidt opkrævet",
-            "Revision af {year}, for meget opkrævet",
+            "Korrektion af {year}, for lidt opkrævet",
+            "Korrektion af {year}, for meget opkrævet",
             "besluttet {day}",
         ),
     },

@@ -66,7 +66,7 @@ class CorrectedTerms(KeyTerms):
 
 @frozen(field_transformer=checked)
 class RevisionTerms:
-    """A year's key, population or index corrected backwards (revision med tilbagevirkning).
+    """A year's key, population or index corrected backwards (korrektion med tilbagevirkning).
 
     `on` is the day of the decision: figures published by then may be used. `billed_in` is the
     later year whose bill takes the difference, `month` its one instalment; None spreads it.

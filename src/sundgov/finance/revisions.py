@@ -65,7 +65,8 @@ class Revision(CarrySource):
     `on` is the day of the decision, from which the difference may be billed; `month` the one
     instalment it is billed in, None to spread it. `result` is what the year was closed by before
     the revision. `later` is the bill whose key divided that result, where a surplus is the pool's;
-    without it each party got its own.
+    without it each party got its own. `settled` holds the ids of those that had left by then and
+    took their own with them.
     """
 
     original: Bill = field(repr=False)
@@ -76,6 +77,7 @@ class Revision(CarrySource):
     authority: Authority | None = None
     note: str = field(default="", validator=is_plain_or_empty)
     later: Bill | None = field(default=None, repr=False)
+    settled: frozenset[str] = frozenset()
 
     def __attrs_post_init__(self) -> None:
         if self.original.year != self.revised.year:
@@ -131,10 +133,20 @@ class Revision(CarrySource):
 
     def _returned(self, closing: Closing) -> tuple[int, ...]:
         """A result as it was carried: each party's own, or the pool's by the later bill's key."""
-        if self.later is not None:
-            parts = by_key_of(self.later, -closing.surplus.ore)
-            return self._in_order(self.later.parties, parts)
-        return self._in_order(closing.parties, [-ore for ore in closing.by_party.ore])
+        own = [-ore for ore in closing.by_party.ore]
+        if self.later is None:
+            return self._in_order(closing.parties, own)
+        stays = {party.id for party in self.later.parties}
+        gone = self._in_order(
+            closing.parties,
+            [
+                ore if party.id in self.settled - stays else 0
+                for party, ore in zip(closing.parties, own, strict=True)
+            ],
+        )
+        parts = by_key_of(self.later, sum(own) - sum(gone))
+        pool = self._in_order(self.later.parties, parts)
+        return tuple(one + other for one, other in zip(gone, pool, strict=True))
 
     def _in_order(self, parties: Sequence[Party], ore: Sequence[int]) -> tuple[int, ...]:
         """A bill's figures in the order of the revision's parties, zero for those not billed."""

@@ -70,7 +70,7 @@ def revision_text(revision: Revision, form: Format) -> str:
         )
     closed = "" if revision.result is None else ", efter afslutning"
     name = revision.original.agreement.name
-    title = f"{name} {revision.year}, revideret {day(revision.on)}{closed}"
+    title = f"{name} {revision.year}, korrigeret {day(revision.on)}{closed}"
     return _by_party_text(title, revision.parties, columns, form)
 
 

@@ -112,7 +112,7 @@ _CARRIED = {
     CarryKind.ESTIMATE: "Skønnet efterregulering",
     CarryKind.TRUE_UP: "Rest af efterregulering",
     CarryKind.LEFT: "Saldo efter udtrådte",
-    CarryKind.REVISION: "Revision",
+    CarryKind.REVISION: "Korrektion",
 }
 
 

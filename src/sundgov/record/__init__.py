@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from sundgov.authority import Authority
 from sundgov.errors import BillingError, InvalidValueError
@@ -126,7 +126,7 @@ class Record:
         held = result or self._held(self.results, year)
         if held is None:
             raise BillingError("year", "has no result", year, hint=_NO_RESULT)
-        return close_year(self._bill_as_corrected(year, held.on), held)
+        return self._closed(held)
 
     def estimate(self, year: int) -> Closing:
         """A year closed as it is expected to, by the estimate held."""
@@ -259,7 +259,7 @@ class Record:
             (one.party.id, one.on.year): self._left_by(one)
             for one in self.exits
             if rule.way.carries
-            and one.on.year + rule.years_later == year
+            and self._falls_due(one.on.year) == year
             and self._held(self.results, one.on.year) is not None
         }
         return Heirs(self.figures.register, settled_parties(self.exits), left)
@@ -273,7 +273,7 @@ class Record:
         own, rule = closing.by_party[party].ore, self.agreement.carry
         if not rule.way.carries:
             return own
-        later = self.agreement.parties_in(closing.year + rule.years_later)
+        later = self.agreement.parties_in(self._falls_due(closing.year))
         leaving = next((one for one in self.exits if one.party.id == party.id), None)
         if leaving is None or party in later or self._balance_term(leaving) is None:
             return 0
@@ -288,16 +288,21 @@ class Record:
         outturns: tuple[Outturn, ...] = ()
         if rule.way.carries:
             outturns = (*self.results, *(self.estimates if rule.way.takes_estimates else ()))
-        closed = (self._closed(one) for one in outturns if one.year + rule.years_later == year)
+        closed = (self._closed(one) for one in outturns if self._falls_due(one.year) == year)
         revised = (self._revised(terms) for terms in self.revisions if terms.billed_in == year)
         return (*closed, *revised)
 
-    def _closed(self, outturn: Outturn) -> Closing:
-        return close_year(self._bill_as_corrected(outturn.year, outturn.on), outturn)
+    def _falls_due(self, year: int) -> int:
+        """The year whose bill a result is carried into: of those billed, the first that may."""
+        first = year + self.agreement.carry.years_later
+        return min((other for other in self.years if other >= first), default=first)
 
-    def _bill_as_corrected(self, year: int, before: dt.date) -> Bill:
-        """A year's own bill as the revisions decided before a day corrected it."""
-        return self._made(*self._terms_as_corrected(year, before))
+    def _closed(self, outturn: Outturn) -> Closing:
+        """A year closed by what was spent, as the decisions before that day corrected it."""
+        terms = self._terms_as_corrected(outturn.year, outturn.on)
+        decided = [one.on for one in self.revisions if one.year == outturn.year]
+        corrected_on = max((on for on in decided if on < outturn.on), default=None)
+        return evolve(close_year(self._made(*terms), outturn), corrected_on=corrected_on)
 
     def _terms_as_corrected(self, year: int, before: dt.date) -> tuple[Agreement, Budget]:
         """The agreement and budget of a year after all revisions decided before a day."""
@@ -328,7 +333,7 @@ class Record:
         before = self._terms_as_corrected(terms.year, terms.on)
         rule, later = self.agreement.carry, None
         if closed and rule.way.carries and rule.basis is CarryBasis.NEW_KEY:
-            later = self._gross(terms.year + rule.years_later)
+            later = self._gross(self._falls_due(terms.year))
         return Revision(
             self._made(*before),
             self._made(*terms.applied(*before)),
@@ -338,6 +343,9 @@ class Record:
             terms.authority,
             terms.note,
             later,
+            settled_parties(
+                one for one in self.exits if self._balance_term(one) is BalanceTerm.AS_PAID
+            ),
         )
 
 

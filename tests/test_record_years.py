@@ -1,11 +1,13 @@
-"""A record settles a leaver by its account and the bill of its last year."""
+"""A record settles leavers by its accounts, passes over years without a budget, tells corrections."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from fractions import Fraction
 
 import pytest
+from attrs import evolve
 
 from sundgov import kr
 from sundgov.errors import BillingError, InvalidValueError, SundgovError, UnknownPartyError
@@ -14,6 +16,7 @@ from sundgov.finance.carry_rules import AtOnce, CarryRule
 from sundgov.finance.exit_terms import BalanceTerm, ExitTerms
 from sundgov.finance.exits import Exit
 from sundgov.finance.results import Result
+from sundgov.finance.revision_terms import RevisionTerms
 from sundgov.record import Record
 from tests.builders import agreement, budget, figures_with, in_year, party, units
 
@@ -120,3 +123,37 @@ def test_what_cannot_be_settled_is_refused(
     with pytest.raises(error) as refused:
         build()
     assert str(refused.value) == message
+
+
+def test_a_year_without_a_budget_is_passed_over_and_loses_nothing() -> None:
+    """2023 has no budget, so 2022's surplus comes back with the next year that is billed."""
+    held = Record(
+        agreement([A, B, C], units({"A": 1, "B": 1, "C": 2})),
+        tuple(budget(year, in_year(year, "4.000 kr.")) for year in (2022, 2024, 2025)),
+        figures_with(A, B, C),
+        results=(
+            Result(2022, kr(3600), "2023-02-01"),
+            Result(2024, kr(4000), "2025-01-10"),
+        ),
+    )
+    assert [held.bill(year).carried().ore for year in (2022, 2024, 2025)] == [0, -40_000, 0]
+    assert [_ore(row.closing) for row in held.account("C").years[:2]] == [20_000, 0]
+
+
+def test_a_closing_says_that_its_year_was_corrected_before() -> None:
+    key = units({"A": 2, "B": 1, "C": 1})
+    before = RevisionTerms(2024, "2024-09-01", key=key, billed_in=2025)
+    held = evolve(record(R2024), revisions=(before,))
+    closing = held.close(2024)
+    assert closing.corrected_on == before.on
+    assert closing.explain("A").splitlines()[1:5] == [
+        "  Aftale, Regnskab 2024, kendt 10. januar 2025, efter korrektion besluttet"
+        " 1. september 2024",
+        "  Skulle have været opkrævet: 4.000,00 kr.; forbrugt: 3.000,00 kr.; overskud 1.000,00 kr.",
+        "    Partens andel af forbruget, fordelt som det opkrævede:"
+        " 3.000,00 kr. × 2.000 kr. ÷ 4.000,00 kr. = 1.500 kr. → 1.500,00 kr.",
+        "    Hvad parten skulle have betalt, og hvad der er tilbage:"
+        " 2.000,00 kr. − 1.500,00 kr. = 500,00 kr.",
+    ]
+    after = evolve(record(R2024), revisions=(evolve(before, on=dt.date(2025, 1, 10)),))
+    assert after.close(2024).corrected_on is None
