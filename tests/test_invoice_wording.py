@@ -14,6 +14,7 @@ from sundgov.finance.carrying import Heirs, carry_into
 from sundgov.finance.invoice_lines import Allowance
 from sundgov.finance.invoices import Invoice
 from sundgov.finance.party_amounts import PartyAmounts
+from sundgov.parties import Party
 from sundgov.printing import Language
 from tests.builders import KPRO, units
 from tests.invoice_cases import (
@@ -291,7 +292,7 @@ def test_an_instalments_part_of_what_is_carried_is_told_beside_the_whole() -> No
         assert told[1:4] == [
             "  Efterregulering af 2024: 300,00 kr. tilbageføres (-300,00 kr. af -400,00 kr.)",
             "    heraf i denne rate: 150,00 kr.",
-            "    A: overskud 300,00 kr. af overskud 400,00 kr.",
+            "    A: overskud 300,00 kr. af 400,00 kr.",
         ]
         assert "    of this in this instalment: DKK 150.00" in less.explain("en").splitlines()
 
@@ -303,25 +304,26 @@ def test_a_true_up_tells_what_the_estimate_gave() -> None:
     told = bill.invoice("A", "2025-07").lines[1].explain().splitlines()
     assert told[1:3] == [
         "  Efterregulering af 2024 ud over skønnet: 75,00 kr. opkræves (75,00 kr. af 100,00 kr.)",
-        "    A: overskud 75,00 kr. af overskud 100,00 kr.",
+        "    A: overskud 75,00 kr. af 100,00 kr.",
     ]
     assert told[-1] == "    heraf er 150,00 kr. tilbageført efter skønnet"
 
 
 def test_what_leavers_left_is_no_payment_of_the_partys_own() -> None:
-    source = closed(400)
+    """Not even where the leaver is one that the party succeeds."""
+    source, old = closed(400), Party("old", "Old", successor="a")
     left = Carried(
         CarryKind.LEFT,
         source,
         ((0, 0), (-300, -100)),
-        PartyAmounts((A,), (-400,), source.bill.prices),
+        PartyAmounts((old,), (-400,), source.bill.prices),
     )
     bill = evolve(year(2025, kr(1000)), carries=(left,))
     (less,) = bill.invoice("A", "2025-07").allowances
     assert less.explain().splitlines()[1:] == [
         "  Saldo fra 2024 efter udtrådte: 3,00 kr. tilbageføres (-3,00 kr. af -4,00 kr.)",
         "    fordelt efter årets nøgle: -4,00 kr. × 750 kr. ÷ 1.000,00 kr.",
-        "    efter A: -4,00 kr.",
+        "    efter Old: -4,00 kr.",
     ]
 
 
