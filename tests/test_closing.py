@@ -193,7 +193,12 @@ def test_what_a_newcomer_paid_on_top_counts_as_its_part_of_the_year() -> None:
     """1.500 kr. were paid 2:2:1, so 1.200 that were spent are 480, 480 and 240."""
     bill = entered_on_top()
     assert list(bill.gross_by_party.ore) == [60_000, 60_000, 30_000]
-    assert surplus(closed(bill, kr(1200))) == [12_000, 12_000, 6_000]
+    closing = closed(bill, kr(1200))
+    assert surplus(closing) == [12_000, 12_000, 6_000]
+    assert closing.explain("C").splitlines()[3] == (
+        "    Partens andel af forbruget, fordelt som det opkrævede:"
+        " 1.200,00 kr. × 300 kr. ÷ 1.500,00 kr. = 240 kr. → 240,00 kr."
+    )
 
 
 def test_what_a_newcomer_paid_on_top_counts_as_its_part_of_each_line() -> None:
@@ -206,6 +211,10 @@ def test_what_a_newcomer_paid_on_top_counts_as_its_part_of_each_line() -> None:
     assert top.line is not None
     assert (top.line.line.kind, top.billed) == (LineKind.ENTRY, in_year(2024, "300 kr."))
     assert (top.parts, top.paid) == ((0, 0, 0), (0, 0, 30_000))
+    # Of a line on its own the newcomer's payment stands in the line on top, so no sum is shown.
+    assert closing.explain("C").splitlines()[3] == (
+        "    Partens andel af forbruget, fordelt som det opkrævede: 100 kr. → 100,00 kr."
+    )
 
 
 def test_a_newcomer_on_top_of_a_negative_line_bears_it_with_its_sign() -> None:
