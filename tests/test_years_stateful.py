@@ -345,7 +345,9 @@ class Years(RuleBasedStateMachine):
             with pytest.raises(BillingError) as found:
                 held.account()
             assert any(one in str(found.value) for one in refused)
-            held = before(held, min(refusing))
+            while refusing:  # a year cut off may be the one in which a pool's surplus fell due
+                held = before(held, min(refusing))
+                refusing = [year for year in held.years if made(held, year)[0] is None]
         if held.budgets:
             assert_carried_once(held, [bill for bill in bills if bill.year in held.years])
             self.assert_accounts(held)
