@@ -36,6 +36,7 @@ from sundgov.finance.terms import UnitTerms
 from sundgov.money import Amount, CurrentPrices
 from sundgov.parties import Party
 from sundgov.record import Record
+from tests.accounts_told import minus, record, rows, spent
 from tests.builders import (
     BY_HEADS,
     KPRO,
@@ -47,7 +48,7 @@ from tests.builders import (
     party,
     units,
 )
-from tests.second_way import largest_remainder, minus, record, rows, spent
+from tests.by_hand import largest_remainder
 
 A, B, C, D = (party(name) for name in "ABCD")
 ABCD = figures_with(A, B, C, D)

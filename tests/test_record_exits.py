@@ -22,8 +22,8 @@ from sundgov.money import Amount
 from sundgov.parties import Party
 from sundgov.printing import Language
 from sundgov.record import Record
+from tests.accounts_told import record, rows, spent
 from tests.builders import agreement, budget, figures_with, party, units
-from tests.second_way import record, rows, spent
 
 A, B, C = (party(name) for name in "ABC")
 ABC = figures_with(A, B, C)

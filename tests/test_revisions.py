@@ -50,8 +50,9 @@ from sundgov.parties import Parties, Party
 from sundgov.populations import Population
 from sundgov.publications import Publication
 from sundgov.record import Record
+from tests.accounts_told import minus, record, spent
 from tests.builders import HALF, agreement, budget, figures_with, municipality, party, units
-from tests.second_way import largest_remainder, minus, record, spent
+from tests.by_hand import largest_remainder
 
 A, B, C = (party(name) for name in "ABC")
 ABC = figures_with(A, B, C)

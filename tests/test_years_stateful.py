@@ -47,8 +47,8 @@ from sundgov.indices import IndexKind, IndexName, IndexStep
 from sundgov.money import Amount, PriceLevel
 from sundgov.publications import Publication
 from sundgov.record import Record
+from tests.accounts_told import rows
 from tests.builders import agreement, figures_with, party
-from tests.second_way import rows
 
 FIRST, LAST = 2021, 2024
 YEARS = st.integers(FIRST, LAST)

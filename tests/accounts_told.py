@@ -1,4 +1,4 @@
-"""Figures computed a second way, sharing no code with the library, and records to compare with."""
+"""Records and accounts to compare with figures that were computed a second way."""
 
 from __future__ import annotations
 
@@ -12,19 +12,6 @@ from sundgov.finance.histories import Account
 from sundgov.finance.results import Result
 from sundgov.money import Amount
 from sundgov.record import Record
-
-
-def largest_remainder(whole: int, weights: Sequence[int]) -> list[int]:
-    """Whole øre by whole weights, odd ones to the largest remainders, ties to the first."""
-    if whole < 0:
-        return [-part for part in largest_remainder(-whole, weights)]
-    total = sum(weights)
-    parts = [whole * weight // total for weight in weights]
-    rest = [whole * weight % total for weight in weights]
-    served = sorted(range(len(weights)), key=lambda place: (-rest[place], place))
-    for place in served[: whole - sum(parts)]:
-        parts[place] += 1
-    return parts
 
 
 def minus(left: Sequence[int], right: Sequence[int]) -> list[int]:
