@@ -12,7 +12,7 @@ from __future__ import annotations
 import datetime as dt
 from functools import cache
 
-from attrs import frozen
+from attrs import field, frozen
 
 from sundgov.errors import InvalidValueError
 from sundgov.exact import FIRST_YEAR, LAST_YEAR, calendar_year, natural
@@ -26,7 +26,8 @@ LONGEST = 3650
 class ClosedDay:
     """A day on which banks are closed every year, from one year to another (banklukkedag).
 
-    `when` is its month and day, or a number of days after Easter Sunday.
+    `when` is its month and day, or a number of days after Easter Sunday; `holiday` says whether it
+    is a public holiday (helligdag) or a day on which banks alone are closed.
 
     >>> ClosedDay("Langfredag", "Good Friday", -2).on(2025)
     datetime.date(2025, 4, 18)
@@ -37,6 +38,7 @@ class ClosedDay:
     when: tuple[int, int] | int
     first_year: int = FIRST_YEAR
     last_year: int = LAST_YEAR
+    holiday: bool = field(default=True, kw_only=True)
 
     def on(self, year: int) -> dt.date:
         """The day in a year, whether or not it is kept then."""
@@ -63,13 +65,14 @@ CLOSED_DAYS = (
         "the Friday after Ascension Day",
         40,
         first_year=2009,
+        holiday=False,
     ),
     ClosedDay("2. pinsedag", "Whit Monday", 50),
-    ClosedDay("Grundlovsdag", "Constitution Day", (6, 5)),
-    ClosedDay("Juleaftensdag", "Christmas Eve", (12, 24)),
+    ClosedDay("Grundlovsdag", "Constitution Day", (6, 5), holiday=False),
+    ClosedDay("Juleaftensdag", "Christmas Eve", (12, 24), holiday=False),
     ClosedDay("Juledag", "Christmas Day", (12, 25)),
     ClosedDay("2. juledag", "Boxing Day", (12, 26)),
-    ClosedDay("Nytårsaftensdag", "New Year's Eve", (12, 31), first_year=2003),
+    ClosedDay("Nytårsaftensdag", "New Year's Eve", (12, 31), first_year=2003, holiday=False),
 )
 _WEEKEND = {5: ("lørdag", "Saturday"), 6: ("søndag", "Sunday")}
 
@@ -95,6 +98,17 @@ def why_closed(on: dt.date, language: Language = "da") -> str:
         return _WEEKEND[on.weekday()][language != "da"]
     closed = closed_days(on.year).get(on)
     return "" if closed is None else closed.named(language)
+
+
+def is_holiday(on: dt.date | str) -> bool:
+    """Whether a day is a public holiday (helligdag) that banks list; Sundays alone are none.
+
+    >>> is_holiday("2024-03-29"), is_holiday("2024-06-05")
+    (True, False)
+    """
+    when = day(on)
+    closed = closed_days(when.year).get(when)
+    return closed is not None and closed.holiday
 
 
 def is_bank_day(on: dt.date | str) -> bool:

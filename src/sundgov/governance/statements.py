@@ -1,0 +1,191 @@
+"""What a paper says in passing: amounts, figures and texts with their meaning, as it states them.
+
+A stated amount decides nothing and is never billed; checks hold statements against each other and
+against what the record computes.
+"""
+
+from __future__ import annotations
+
+import enum
+from fractions import Fraction
+
+from attrs import field, frozen
+
+from sundgov.errors import InvalidValueError
+from sundgov.exact import Exact, calendar_year, fraction
+from sundgov.governance.planned_times import PlannedTime, planned
+from sundgov.governance.qualified_amounts import QualifiedAmount, Qualifier, qualified
+from sundgov.governance.references import are_references, is_reference
+from sundgov.kinds import as_tuple, checked
+from sundgov.text import is_plain, is_plain_or_empty, plain
+
+
+class MoneyMeaning(enum.Enum):
+    """What an amount in a paper is; the value is the word used in files.
+
+    The budget (budget), the most that may be collected or spent (ramme, bevilling), what is
+    collected (opkrævning, fakturering), what has a purpose (disponeret) and what has none (ikke
+    disponeret), spent (forbrug), expected (forventet), unspent (mindreforbrug), a pool (pulje) or
+    reserve, a contribution (bidrag), a unit price (enhedspris, takst), a cost (udgift) and a
+    benefit (gevinst).
+    """
+
+    BUDGET = "budget"
+    CEILING = "ceiling"
+    COLLECTED = "collected"
+    DISPOSED = "disposed"
+    UNDISPOSED = "undisposed"
+    SPENT = "spent"
+    EXPECTED = "expected"
+    UNSPENT = "unspent"
+    POOL = "pool"
+    RESERVE = "reserve"
+    CONTRIBUTION = "contribution"
+    PRICE = "price"
+    COST = "cost"
+    BENEFIT = "benefit"
+    OTHER = "other"
+
+
+def _years(value: tuple[int, ...]) -> tuple[int, ...]:
+    return tuple(sorted({calendar_year(year, "years") for year in as_tuple(value)}))
+
+
+@frozen(field_transformer=checked)
+class StatedAmount:
+    """An amount that a paper states, and what it is an amount of.
+
+    `amount` is None where the paper decides a sum and names none. `of` is the agreement, project or
+    mandate it belongs to, `line` a budget line of it; `years` those it is for, and where there are
+    several it is for each of them unless `together`. `subject` says in words what it is for.
+
+    >>> collected = MoneyMeaning.COLLECTED
+    >>> stated = StatedAmount("7 mio. kr.", collected, of="kommunal-pro", years=[2025, 2024])
+    >>> stated.amount.amount, stated.years
+    (Amount('7.000.000,00 kr.'), (2024, 2025))
+    """
+
+    amount: QualifiedAmount | None = field(converter=lambda value: _stated(value))
+    meaning: MoneyMeaning = MoneyMeaning.OTHER
+    of: str = field(default="", validator=is_reference, kw_only=True)
+    line: str = field(default="", validator=is_plain_or_empty, kw_only=True)
+    subject: str = field(default="", validator=is_plain_or_empty, kw_only=True)
+    years: tuple[int, ...] = field(default=(), converter=_years, kw_only=True)
+    together: bool = field(default=False, kw_only=True)
+    on: PlannedTime | None = field(
+        default=None, converter=lambda value: planned(value, "on"), kw_only=True
+    )
+
+    def __str__(self) -> str:
+        return self.amount.wording if self.amount else self.meaning.value
+
+
+def _stated(value: QualifiedAmount | str | int | None) -> QualifiedAmount | None:
+    return None if value is None else qualified(value)
+
+
+def _number(value: Exact) -> Fraction:
+    return fraction(value, "value")
+
+
+def _whole(value: Exact | None) -> Fraction | None:
+    return None if value is None else fraction(value, "whole")
+
+
+@frozen(field_transformer=checked)
+class StatedFigure:
+    """A number that a paper states, other than money: 96 of 98 municipalities, 79 per cent.
+
+    `whole` is what it is a part of, `upper` the other end of a range (15-20 municipalities).
+    `members_of` is the body or agreement whose members are counted.
+
+    >>> StatedFigure("kommuner, der kan bruge løsningen", 96, whole=98).value
+    Fraction(96, 1)
+    >>> StatedFigure("kommuner", 20, upper=15)
+    Traceback (most recent call last):
+    sundgov.errors.InvalidValueError: upper: must not lie below the value (got 15, 20)
+    """
+
+    what: str = field(validator=is_plain)
+    value: Fraction = field(converter=_number)
+    unit: str = field(default="", validator=is_plain_or_empty, kw_only=True)
+    qualifier: Qualifier = field(default=Qualifier.EXACT, kw_only=True)
+    whole: Fraction | None = field(default=None, converter=_whole, kw_only=True)
+    upper: Fraction | None = field(
+        default=None,
+        converter=lambda value: None if value is None else fraction(value, "upper"),
+        kw_only=True,
+    )
+    members_of: str = field(default="", validator=is_reference, kw_only=True)
+    on: PlannedTime | None = field(
+        default=None, converter=lambda value: planned(value, "on"), kw_only=True
+    )
+
+    def __attrs_post_init__(self) -> None:
+        if self.upper is not None and self.upper < self.value:
+            raise InvalidValueError("upper", "must not lie below the value", self.upper, self.value)
+
+
+@frozen(field_transformer=checked)
+class StatedTime:
+    """A time that a paper states, and what happens then; `done` says that it is told as past."""
+
+    what: str = field(validator=is_plain)
+    time: PlannedTime = field(converter=lambda value: planned(value, "time"))
+    done: bool = field(default=False, kw_only=True)
+
+
+@frozen(field_transformer=checked)
+class Citation:
+    """A reference to an attachment in a text (henvisning): its label, and what it is called there.
+
+    >>> Citation("8.3", "Notat om økonomi fra oktober 2021").label
+    '8.3'
+    """
+
+    label: str = field(validator=is_plain)
+    title: str = field(default="", validator=is_plain_or_empty)
+
+
+@frozen(field_transformer=checked)
+class Section:
+    """A part of a text under its heading, with what it states (afsnit).
+
+    `paragraphs` are the keeper's words; `concerns` names what it is about: risks, mandates,
+    projects, earlier decisions. `sections` are the parts of it, in the order of the paper.
+    """
+
+    heading: str = field(default="", validator=is_plain_or_empty)
+    paragraphs: tuple[str, ...] = ()
+    amounts: tuple[StatedAmount, ...] = field(default=(), kw_only=True)
+    figures: tuple[StatedFigure, ...] = field(default=(), kw_only=True)
+    times: tuple[StatedTime, ...] = field(default=(), kw_only=True)
+    cites: tuple[Citation, ...] = field(default=(), kw_only=True)
+    concerns: tuple[str, ...] = field(default=(), validator=are_references, kw_only=True)
+    sections: tuple[Section, ...] = field(default=(), kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        for paragraph in self.paragraphs:
+            plain(paragraph, "paragraphs")
+
+    def walk(self) -> tuple[Section, ...]:
+        """This section and all within it, in the order of the paper."""
+        return (self, *(inner for part in self.sections for inner in part.walk()))
+
+
+@frozen(field_transformer=checked)
+class Proviso:
+    """What a decision presumes (forudsætning, forbehold): it counts only if this comes true.
+
+    `due` is when it is to be settled, `needed_by` when what it carries must stand; `met_by` the
+    decision that it is met.
+    """
+
+    text: str = field(validator=is_plain)
+    due: PlannedTime | None = field(
+        default=None, converter=lambda value: planned(value, "due"), kw_only=True
+    )
+    needed_by: PlannedTime | None = field(
+        default=None, converter=lambda value: planned(value, "needed_by"), kw_only=True
+    )
+    met_by: str = field(default="", validator=is_reference, kw_only=True)
