@@ -11,7 +11,7 @@ from sundgov.finance.budgets import Budget
 from sundgov.finance.histories import Account
 from sundgov.finance.results import Result
 from sundgov.money import Amount
-from sundgov.record import Record
+from sundgov.record import Ledger
 
 
 def minus(left: Sequence[int], right: Sequence[int]) -> list[int]:
@@ -19,9 +19,9 @@ def minus(left: Sequence[int], right: Sequence[int]) -> list[int]:
     return [one - other for one, other in zip(left, right, strict=True)]
 
 
-def record(terms: Agreement, budgets: Sequence[Budget], figures: Figures, **held: Any) -> Record:
+def record(terms: Agreement, budgets: Sequence[Budget], figures: Figures, **held: Any) -> Ledger:
     """A record with what it holds beside its budgets."""
-    return Record(terms, tuple(budgets), figures, **{name: tuple(o) for name, o in held.items()})
+    return Ledger(terms, tuple(budgets), figures, **{name: tuple(o) for name, o in held.items()})
 
 
 def spent(year: int, ore: int, known_on: str | None = None) -> Result:

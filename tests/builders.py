@@ -97,7 +97,7 @@ def everyone(on: str = "2024-01-01") -> tuple[Party, ...]:
 
 SEVEN = kr("7 mio. kr.")
 EXAMPLE = Path(__file__).parent.parent / "docs" / "examples" / "kommunal-pro.toml"
-KPRO = load(EXAMPLE)
+KPRO = load(EXAMPLE).ledger()
 FFL = IndexTerms(IndexName("Økonomistyrelsen", "generelt pris- og lønindeks", IndexKind.TOTAL))
 
 

@@ -35,7 +35,7 @@ from sundgov.finance.revisions import Revision
 from sundgov.finance.terms import UnitTerms
 from sundgov.money import Amount, CurrentPrices
 from sundgov.parties import Party
-from sundgov.record import Record
+from sundgov.record import Ledger
 from tests.accounts_told import minus, record, rows, spent
 from tests.builders import (
     BY_HEADS,
@@ -55,11 +55,11 @@ ABCD = figures_with(A, B, C, D)
 HALF = {"A": 1, "B": 1}
 
 
-def members_of(held: Record) -> list[Party]:
+def members_of(held: Ledger) -> list[Party]:
     return [member.party for member in held.agreement.members]
 
 
-def assert_nothing_is_lost(held: Record) -> None:
+def assert_nothing_is_lost(held: Ledger) -> None:
     """Rule 9, row by row; the parties' accounts sum to the pool's; nothing moves out of it."""
     pool = rows(held.account())
     each = [rows(held.account(one)) for one in members_of(held)]
@@ -86,7 +86,7 @@ def assert_row_comes_out(row: Sequence[int | None]) -> None:
 # -- three closed years of Kommunal PRO
 
 
-def three_years() -> Record:
+def three_years() -> Ledger:
     """2023 spent as billed, 2024 a million below, 2025 100.000,01 kr. above what it billed."""
     last = Result(2025, Amount(731_000_001), "2026-03-10")
     return evolve(KPRO, results=(*KPRO.results, last))
@@ -159,7 +159,7 @@ def test_a_party_outside_the_agreement_has_no_account(name: str) -> None:
 # -- two parties, by hand
 
 
-def two(*results: Result, rule: CarryRule | None = None, **held: Any) -> Record:
+def two(*results: Result, rule: CarryRule | None = None, **held: Any) -> Ledger:
     """A and B billed 100 kr. a year in halves from 2021 to 2025."""
     terms = agreement([A, B], units(HALF), carry=rule or CarryRule())
     budgets = [budget(year, kr(100)) for year in range(2021, 2026)]
@@ -304,7 +304,7 @@ def test_a_party_that_leaves_in_june_pays_by_days_and_is_settled() -> None:
     assert rows(found[""])[0] == (0, 10000, 0, 0, 4570, 1081, 4349)
 
 
-def accounts(held: Record, bills: Sequence[Bill], heirs: Heirs) -> dict[str, Account]:
+def accounts(held: Ledger, bills: Sequence[Bill], heirs: Heirs) -> dict[str, Account]:
     """Everybody's account where parties were settled when they left; the pool's under ''."""
     closings = {result.year: held.close(result.year) for result in held.results}
 
@@ -389,7 +389,7 @@ def shared(weights: dict[Party, int]) -> UnitTerms:
     return UnitTerms(tuple((one, Fraction(weight)) for one, weight in weights.items()), "timer")
 
 
-def regions(*results: Result, **held: Any) -> Record:
+def regions(*results: Result, **held: Any) -> Ledger:
     """Two regions become one on 1 January 2027: 3:2:1 is 5:1 afterwards."""
     members = [
         Membership(HOVEDSTADEN, "2020-01-01", None, "2026-12-31"),
@@ -455,7 +455,7 @@ def test_a_closed_year_of_a_region_that_is_no_more_is_revised() -> None:
     assert_nothing_is_lost(held)
 
 
-def newcomer_and_leaver(*results: Result, **changes: Any) -> Record:
+def newcomer_and_leaver(*results: Result, **changes: Any) -> Ledger:
     """A and B until 2024, A and C from 2025, all alike; the pool's surplus goes by the new key."""
     members: list[Membership | Party] = [
         A,
@@ -582,7 +582,7 @@ def by_line(*amounts: tuple[str, int]) -> Result:
     return Result(2024, tuple(LineSpent(line, Amount(ore)) for line, ore in amounts), "2025-03-15")
 
 
-def two_keys(**changes: Any) -> Record:
+def two_keys(**changes: Any) -> Ledger:
     """90 kr. in halves and 40 kr. by 3:1 in 2024, and 10 kr. in 2025."""
     lines = [
         BudgetLine("even", "Lige", kr(90)),

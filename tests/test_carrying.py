@@ -43,7 +43,7 @@ from sundgov.finance.terms import EqualTerms, KeyTerms, UnitTerms
 from sundgov.finance.transfers import LineOfYear, Transfer
 from sundgov.money import Amount, CurrentPrices, Unit
 from sundgov.parties import Parties, Party
-from sundgov.record import Record
+from sundgov.record import Ledger
 from tests.builders import (
     FFL,
     HALF,
@@ -72,11 +72,11 @@ def record(
     members: Sequence[Membership | Party] = (A, B, C),
     key: KeyTerms = THREE,
     **held: Any,
-) -> Record:
+) -> Ledger:
     """A record of budgets in øre by year; results, estimates and revisions by name."""
     names = {name: held.pop(name) for name in ("results", "estimates") if name in held}
     parties = [one.party if isinstance(one, Membership) else one for one in members]
-    return Record(
+    return Ledger(
         agreement(members, key, carry=carry, **held),
         tuple(budget(year, Amount(ore)) for year, ore in amounts.items()),
         figures_with(*(one for one in parties if one.code is None and one.kind.value == "other")),
@@ -134,7 +134,7 @@ def test_what_is_carried_is_never_indexed_and_the_budget_always() -> None:
     """100 kr. of 2024 are 103 in 2025; the 10 that were not spent are 10."""
     lines = [budget(year, kr(100, 2024)) for year in (2024, 2025)]
     terms = agreement([A, B, C], THREE, carry=JULY, index=FFL)
-    held = Record(terms, tuple(lines), figures_with(A, B, C), results=(result(2024, 9_000),))
+    held = Ledger(terms, tuple(lines), figures_with(A, B, C), results=(result(2024, 9_000),))
     bill = held.bill(2025)
     assert (bill.gross(), bill.carried()) == (in_year(2025, "103 kr."), in_year(2025, "-10 kr."))
     assert bill.carried().ore == -held.close(2024).surplus.ore
@@ -446,7 +446,7 @@ def test_an_ore_between_the_members_of_an_exempt_group_is_how_it_was_rounded() -
 # -- who bears it today
 
 
-def regions() -> Record:
+def regions() -> Ledger:
     """The regions of 2026 share 50 kr. alike and spend 40; the four of 2027 share 48."""
     names = ("Nordjylland", "Midtjylland", "Syddanmark", "Hovedstaden", "Sjælland")
     members = [
@@ -525,7 +525,7 @@ def test_a_chain_of_successors_is_followed_and_a_circle_ends_nowhere() -> None:
         Heirs(Parties((lost,))).of(lost, [A])
 
 
-def leaving() -> Record:
+def leaving() -> Ledger:
     """C leaves with 2024, of whose 7,00 kr. 6,30 were spent."""
     members: list[Membership | Party] = [
         A,
@@ -633,7 +633,7 @@ def test_surpluses_and_deficits_are_spread_side_by_side(ores: list[int], known_o
         BudgetLine("to", "To", Amount(1 + ores[1]), key=second),
     ]
     used = (LineSpent("en", Amount(ores[2])), LineSpent("to", Amount(ores[3])))
-    held = Record(
+    held = Ledger(
         agreement([A, B, C], THREE, carry=CarryRule(way=Spread()), instalments=QUARTERS),
         (budget(2024, *lines), budget(2025, Amount(700))),
         figures_with(A, B, C),
@@ -690,7 +690,7 @@ def test_turned_signs_carry_turned_amounts(billed: int, used: int) -> None:
 
 def test_98_municipalities_carry_by_the_new_key_as_computed_by_hand() -> None:
     rule = CarryRule(CarryBasis.NEW_KEY, way=InOneInstalment(7))
-    held = Record(
+    held = Ledger(
         agreement(everyone("2023-01-01"), carry=rule),
         (budget(2024, kr("7 mio. kr.")), budget(2025, kr("7,2 mio. kr."))),
         KPRO.figures,
@@ -704,15 +704,15 @@ def test_98_municipalities_carry_by_the_new_key_as_computed_by_hand() -> None:
 # -- refusals
 
 
-def plain() -> Record:
+def plain() -> Ledger:
     return record({2023: 700, 2024: 700, 2025: 700}, results=(result(2024, 630),))
 
 
-def with_rule(way: CarryWay, **changes: Any) -> Record:
+def with_rule(way: CarryWay, **changes: Any) -> Ledger:
     return evolve(plain(), agreement=evolve(plain().agreement, carry=CarryRule(way=way), **changes))
 
 
-def late(known_on: str, way: CarryWay) -> Record:
+def late(known_on: str, way: CarryWay) -> Ledger:
     return evolve(with_rule(way), results=(result(2024, 630, known_on),))
 
 
@@ -721,7 +721,7 @@ def estimated(year: int = 2024, made_on: str = "2024-12-01") -> Closing:
     return close_year(bill, Estimate(year, Amount(630), made_on))
 
 
-def nothing_new() -> Record:
+def nothing_new() -> Ledger:
     rule = CarryRule(CarryBasis.NEW_KEY, way=InOneInstalment(7))
     return record({2024: 700, 2025: 0}, rule, results=(result(2024, 630),))
 

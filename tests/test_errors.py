@@ -22,6 +22,7 @@ BUILT_IN: dict[str, type[Exception]] = {
     "AmbiguousPartyError": KeyError,
     "PartyPeriodError": ValueError,
     "MissingFigureError": LookupError,
+    "NotHeldError": LookupError,
     "NotPublishedError": ValueError,
     "AllocationError": ValueError,
     "BillingError": ValueError,

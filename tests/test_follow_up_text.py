@@ -20,7 +20,7 @@ from sundgov.finance.transfers import LineOfYear, Transfer
 from sundgov.formats import load, loads
 from sundgov.formats.follow_up_text import follow_up_text
 from sundgov.formats.layout import Format
-from sundgov.record import Record
+from sundgov.record import Ledger
 from tests.builders import EXAMPLE, KPRO, agreement, budget, party
 from tests.toml_files import problems, text
 
@@ -375,7 +375,7 @@ lines = [{line = "drift", spent = "1 kr. (2024 pl)"}]
     ]
 
 
-def versions(*decided: str | None) -> Record:
+def versions(*decided: str | None) -> Ledger:
     held = (
         budget(
             2024,
@@ -389,7 +389,7 @@ def versions(*decided: str | None) -> Record:
     moved = Transfer(
         "o1", kr(1), LineOfYear(2024, "l1"), LineOfYear(2025, "l2"), Authority("c", "x", "", None)
     )
-    return Record(TERMS, (*held, later), KPRO.figures, transfers=(moved,))
+    return Ledger(TERMS, (*held, later), KPRO.figures, transfers=(moved,))
 
 
 def test_the_budget_is_the_highest_version_decided_by_the_day() -> None:

@@ -73,7 +73,7 @@ from sundgov.formats.layout import Format
 from sundgov.formats.tables import bill_text, split_text
 from sundgov.kinds import as_tuple, listed, must_be, pairs
 from sundgov.periods import HalfYear, IsoWeek, Month, period
-from sundgov.record import Record
+from sundgov.record import Ledger
 from tests.builders import KPRO, by
 
 FIGURES = packaged_figures()
@@ -240,7 +240,7 @@ REFUSED: list[tuple[Callable[[], object], str]] = [
     (wrong(BudgetLine, "a", "A", kr(1), "cost"), "kind: must be a LineKind (got 'cost')"),
     (wrong(Ceiling, 7), "amount: must be an Amount (got 7)"),
     (wrong(Budget, 2025, ["x"]), "lines[0]: must be a BudgetLine (got 'x')"),
-    (wrong(Record, "x", (), FIGURES), "agreement: must be an Agreement (got 'x')"),
+    (wrong(Ledger, "x", (), FIGURES), "agreement: must be an Agreement (got 'x')"),
     (wrong(bill_year, "x", BUDGET, FIGURES), "agreement: must be an Agreement (got 'x')"),
     (wrong(bill_year, TERMS, 2025, FIGURES), "budget: must be a Budget (got 2025)"),
     (wrong(bill_year, TERMS, BUDGET, None), "figures: must be a Figures (got None)"),
@@ -324,7 +324,7 @@ def test_lists_become_tuples() -> None:
     assert isinstance(terms.members, tuple)
     assert isinstance(terms.instalments, tuple)
     assert isinstance(Figures(REGISTER, [P2023]).populations, tuple)  # type: ignore[arg-type]
-    assert isinstance(hash(Record(terms, [BUDGET], FIGURES)), int)  # type: ignore[arg-type]
+    assert isinstance(hash(Ledger(terms, [BUDGET], FIGURES)), int)  # type: ignore[arg-type]
 
 
 def test_units_may_be_a_mapping_or_pairs_in_any_order() -> None:

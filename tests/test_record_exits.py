@@ -21,7 +21,7 @@ from sundgov.finance.terms import EqualTerms
 from sundgov.money import Amount
 from sundgov.parties import Party
 from sundgov.printing import Language
-from sundgov.record import Record
+from sundgov.record import Ledger
 from tests.accounts_told import record, rows, spent
 from tests.builders import agreement, budget, figures_with, party, units
 
@@ -32,7 +32,7 @@ IN_JULY = CarryRule(way=InOneInstalment(7))
 
 def leaving(
     term: BalanceTerm | None = BalanceTerm.AS_PAID, rule: CarryRule = IN_JULY, **left: int
-) -> Record:
+) -> Ledger:
     """A, B and C share equally; 100 kr. a year from 2023, of which 30 kr. are left.
 
     Those named leave at the end of their year.
@@ -205,7 +205,7 @@ def test_a_key_corrected_after_an_exit_is_the_leavers_own_difference(basis: Carr
     assert_accounts_sum(held)
 
 
-def two_lines(terms: ExitTerms, rule: CarryRule, drift: int = 6000, own: int = 0) -> Record:
+def two_lines(terms: ExitTerms, rule: CarryRule, drift: int = 6000, own: int = 0) -> Ledger:
     """2024: 90 kr. of all three and 10 kr. of C alone, who then leaves; 2025 is spent as billed."""
     members = [Membership(one, "2015-01-01") for one in (A, B)]
     members.append(Membership(C, "2015-01-01", None, "2024-12-31"))
@@ -220,7 +220,7 @@ def two_lines(terms: ExitTerms, rule: CarryRule, drift: int = 6000, own: int = 0
     )
 
 
-def assert_accounts_sum(held: Record) -> None:
+def assert_accounts_sum(held: Ledger) -> None:
     """The parties' accounts are the pool's, and nothing moves into it or out of it."""
     pool = rows(held.account())
     each = [rows(held.account(one)) for one in (A, B, C)]

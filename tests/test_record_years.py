@@ -17,14 +17,14 @@ from sundgov.finance.exit_terms import BalanceTerm, ExitTerms
 from sundgov.finance.exits import Exit
 from sundgov.finance.results import Result
 from sundgov.finance.revision_terms import RevisionTerms
-from sundgov.record import Record
+from sundgov.record import Ledger
 from tests.builders import agreement, budget, figures_with, in_year, party, units
 
 A, B, C = (party(name) for name in "ABC")
 AS_PAID = ExitTerms(BalanceTerm.AS_PAID)
 
 
-def record(*results: Result, rule: CarryRule | None = None, terms: ExitTerms = AS_PAID) -> Record:
+def record(*results: Result, rule: CarryRule | None = None, terms: ExitTerms = AS_PAID) -> Ledger:
     """A, B and C share 1:1:2; C leaves on 30 June 2025 and pays that year by days."""
     held = agreement(
         [A, B, Membership(C, "2020-01-01", None, "2025-06-30")],
@@ -33,7 +33,7 @@ def record(*results: Result, rule: CarryRule | None = None, terms: ExitTerms = A
         entry=EntryRule.BY_DAYS,
     )
     budgets = tuple(budget(year, in_year(year, "4.000 kr.")) for year in (2023, 2024, 2025, 2026))
-    return Record(
+    return Ledger(
         held,
         budgets,
         figures_with(A, B, C),
@@ -106,7 +106,7 @@ def test_what_is_settled_at_once_is_not_settled_again() -> None:
             "party: no party answers to this name or code (got 'D')",
         ),
         (
-            lambda: Record(
+            lambda: Ledger(
                 agreement([A, B, C], units({"A": 1, "B": 1, "C": 2})),
                 (),
                 figures_with(A, B, C),
@@ -127,7 +127,7 @@ def test_what_cannot_be_settled_is_refused(
 
 def test_a_year_without_a_budget_is_passed_over_and_loses_nothing() -> None:
     """2023 has no budget, so 2022's surplus comes back with the next year that is billed."""
-    held = Record(
+    held = Ledger(
         agreement([A, B, C], units({"A": 1, "B": 1, "C": 2})),
         tuple(budget(year, in_year(year, "4.000 kr.")) for year in (2022, 2024, 2025)),
         figures_with(A, B, C),

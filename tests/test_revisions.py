@@ -49,7 +49,7 @@ from sundgov.money import Amount
 from sundgov.parties import Parties, Party
 from sundgov.populations import Population
 from sundgov.publications import Publication
-from sundgov.record import Record
+from sundgov.record import Ledger
 from tests.accounts_told import minus, record, spent
 from tests.builders import HALF, agreement, budget, figures_with, municipality, party, units
 from tests.by_hand import largest_remainder
@@ -68,7 +68,7 @@ def heads(on: str) -> list[int]:
     return [population(on)[island.name] for island in ISLANDS]
 
 
-def islands(*revisions: RevisionTerms, known: str | None = None, **changes: Any) -> Record:
+def islands(*revisions: RevisionTerms, known: str | None = None, **changes: Any) -> Ledger:
     """Three islands billed 9.999,97 kr. in 2025 and twice that in 2026 and 2027."""
     results = [] if known is None else [spent(2025, 777_777, known)]
     budgets = [budget(2025, Amount(999_997)), *(budget(y, kr(20000)) for y in (2026, 2027))]
@@ -76,7 +76,7 @@ def islands(*revisions: RevisionTerms, known: str | None = None, **changes: Any)
     return record(terms, budgets, packaged_figures(), results=results, revisions=revisions)
 
 
-def three(*revisions: RevisionTerms, result: int | None = None, **changes: Any) -> Record:
+def three(*revisions: RevisionTerms, result: int | None = None, **changes: Any) -> Ledger:
     """A, B and C billed 100 kr. in thirds in 2024 to 2027, closed in March where a result is given.
 
     100 kr. in thirds: A pays 33,34 kr., and B and C 33,33 kr.
@@ -91,7 +91,7 @@ def to_new_key(on: str = "2024-06-01", **changes: Any) -> RevisionTerms:
     return RevisionTerms(2024, on, key=ONE_OTHER, **changes)
 
 
-def finally_borne(held: Record, year: int, later: tuple[int, ...]) -> list[int]:
+def finally_borne(held: Ledger, year: int, later: tuple[int, ...]) -> list[int]:
     """What every party was billed for a year, and what later bills carried of it."""
     bills = [held.bill(one) for one in later]
     sums = list(held.bill(year).gross_by_party.ore)
@@ -304,7 +304,7 @@ INDICES = Figures(ABC.register).adding(
 )
 
 
-def indexed(figures: Figures = INDICES, **changes: Any) -> Record:
+def indexed(figures: Figures = INDICES, **changes: Any) -> Ledger:
     """100 kr. at the prices of 2023 in 2024, and 200 kr. of the year's own in 2025 and 2026."""
     changes.setdefault("index", IndexTerms(GENERAL))
     terms = agreement([A, B, C], units({"A": 2, "B": 1, "C": 1}), **changes)
@@ -444,7 +444,7 @@ def test_the_newest_published_is_newest_on_the_day_that_counts() -> None:
 # -- a closed year whose surplus is the pool's
 
 
-def pooled(*revisions: RevisionTerms, **changes: Any) -> Record:
+def pooled(*revisions: RevisionTerms, **changes: Any) -> Ledger:
     """100 kr. by 2:1:1 in 2024, 60 kr. spent; in 2025 the pool's surplus goes to A and D, 1:3."""
     newcomer = party("D")
     members = [

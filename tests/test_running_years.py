@@ -23,7 +23,7 @@ from sundgov.finance.terms import EqualTerms, KeyTerms
 from sundgov.formats import loads
 from sundgov.money import Amount, Unit
 from sundgov.parties import Party
-from sundgov.record import Record
+from sundgov.record import Ledger
 from tests.builders import (
     KPRO,
     agreement,
@@ -226,7 +226,7 @@ def test_the_order_of_members_and_budgets_decides_nothing(budgets: list[Budget])
 def test_the_example_runs_on_from_its_first_year() -> None:
     """97 municipalities in 2023, 98 from 2024: within an øre, and Slagelse begins at nothing."""
     terms = evolve(KPRO.agreement, rounding=YearRounding.RUNNING)
-    first, second, third = (Record(terms, KPRO.budgets, KPRO.figures).bill(year) for year in YEARS)
+    first, second, third = (Ledger(terms, KPRO.budgets, KPRO.figures).bill(year) for year in YEARS)
     assert dict(first) == dict(KPRO.bill(2023))
     assert dict(third) != dict(KPRO.bill(2025))
     slagelse = next(one for one in second.residuals if one.party.name == "Slagelse")
@@ -456,7 +456,7 @@ def test_a_record_runs_over_its_years_and_skips_those_without_a_budget() -> None
         budget(2022, Amount(10), version=2),
         budget(2026, Amount(10)),
     )
-    record = Record(running([A, B, C]), budgets, figures_with(A, B, C))
+    record = Ledger(running([A, B, C]), budgets, figures_with(A, B, C))
     told = [list(ore(record.bill(year)).values()) for year in (2022, 2025, 2026)]
     assert told == [[1, 3, 6], [2, 3, 5], [1, 3, 6]]
     alone = evolve(record, agreement=agreement([A, B, C], SEVENTHS))
@@ -479,7 +479,7 @@ def test_a_year_spent_as_billed_is_closed_as_it_ran_on(unit: Unit) -> None:
     terms = running([A, B, C], units({"A": 1, "B": 1, "C": 1}), unit=unit)
     budgets = tuple(budget(year, kr(100)) for year in YEARS)
     results = tuple(Result(year, kr(100), f"{year + 1}-02-01") for year in YEARS)
-    held = Record(terms, budgets, figures_with(A, B, C), results=results)
+    held = Ledger(terms, budgets, figures_with(A, B, C), results=results)
     for number, year in enumerate(YEARS):
         closing = held.close(year)
         spent = [3333, 3333, 3333]

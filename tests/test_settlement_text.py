@@ -21,7 +21,7 @@ from sundgov.formats.layout import Format, csv_text, harmless, json_text, table_
 from sundgov.formats.settlement_text import account_text, closing_text, revision_text
 from sundgov.money import Amount
 from sundgov.parties import Party
-from sundgov.record import Record
+from sundgov.record import Ledger
 from tests.builders import KPRO, agreement, budget, figures_with, municipality, party, units
 
 A, B, C = (party(name) for name in "ABC")
@@ -113,9 +113,9 @@ def test_a_closed_year_as_csv_is_read_back() -> None:
     assert sum(Decimal(row["surplus"]) for row in rows) == 1_000_000
 
 
-def held() -> Record:
+def held() -> Ledger:
     """7 kr. by hours 1:2:4 in 2024 and 2025; of 2024's, 6,30 were spent."""
-    return Record(
+    return Ledger(
         agreement([A, B, C], units({"A": 1, "B": 2, "C": 4})),
         (budget(2024, kr(7)), budget(2025, kr(7))),
         figures_with(A, B, C),

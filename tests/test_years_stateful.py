@@ -46,7 +46,7 @@ from sundgov.finance.terms import UnitTerms
 from sundgov.indices import IndexKind, IndexName, IndexStep
 from sundgov.money import Amount, PriceLevel
 from sundgov.publications import Publication
-from sundgov.record import Record
+from sundgov.record import Ledger
 from tests.accounts_told import rows
 from tests.builders import agreement, figures_with, party
 
@@ -106,7 +106,7 @@ class Years(RuleBasedStateMachine):
     def __init__(self, way: CarryWay, basis: CarryBasis) -> None:
         super().__init__()
         self.way, self.basis = way, basis
-        self.checked: Record | None = None
+        self.checked: Ledger | None = None
 
     @initialize(
         later=st.integers(1, 2),
@@ -201,7 +201,7 @@ class Years(RuleBasedStateMachine):
         counted = ((PARTIES[one], Fraction(weights[one])) for one in sorted(self.times))
         return UnitTerms(tuple(counted), "timer")
 
-    def held(self) -> Record:
+    def held(self) -> Ledger:
         members = [
             Membership(PARTIES[letter], first, None, last)
             for letter, (first, last) in self.times.items()
@@ -214,7 +214,7 @@ class Years(RuleBasedStateMachine):
             entry_effect=self.effect,
             index=IndexTerms(INDEX),
         )
-        return Record(
+        return Ledger(
             terms,
             tuple(self.one_budget(year) for year in self.budgets),
             FIGURES,
@@ -265,7 +265,7 @@ class Years(RuleBasedStateMachine):
             who = successors[who]
         return who
 
-    def refusals(self, held: Record, year: int) -> set[str]:
+    def refusals(self, held: Ledger, year: int) -> set[str]:
         """Why the bill of a year cannot carry what it should; empty where it can."""
         found: set[str] = set()
         earlier = year - self.rule.years_later
@@ -352,7 +352,7 @@ class Years(RuleBasedStateMachine):
             assert_carried_once(held, [bill for bill in bills if bill.year in held.years])
             self.assert_accounts(held)
 
-    def assert_accounts(self, held: Record) -> None:
+    def assert_accounts(self, held: Ledger) -> None:
         pool = rows(held.account())
         each = {one.party.id: rows(held.account(one.party)) for one in held.agreement.members}
         for number, row in enumerate(pool):
@@ -378,7 +378,7 @@ class Years(RuleBasedStateMachine):
             for who, found in each.items():
                 assert found[closed - 1][6] == outstanding[who]
 
-    def outstanding(self, held: Record, years: tuple[int, ...]) -> Counter[str]:
+    def outstanding(self, held: Ledger, years: tuple[int, ...]) -> Counter[str]:
         """Rule 9 the other way: what is owed to each after the last closed year, not yet billed."""
         left: Counter[str] = Counter()
         for year in years:
@@ -415,7 +415,7 @@ def pays(entry: EntryRule, first: dt.date, last: dt.date, year: int) -> bool:
     return first <= january <= last or (entry is EntryRule.BY_HALF_YEARS and first <= july <= last)
 
 
-def before(held: Record, year: int) -> Record:
+def before(held: Ledger, year: int) -> Ledger:
     """What the record holds of the years before one."""
     return evolve(
         held,
@@ -426,7 +426,7 @@ def before(held: Record, year: int) -> Record:
     )
 
 
-def made(held: Record, year: int) -> tuple[Bill | None, str]:
+def made(held: Ledger, year: int) -> tuple[Bill | None, str]:
     """The bill of a year, or why it is refused."""
     try:
         return held.bill(year), ""
@@ -434,7 +434,7 @@ def made(held: Record, year: int) -> tuple[Bill | None, str]:
         return None, str(error)
 
 
-def told(held: Record, year: int) -> object:
+def told(held: Ledger, year: int) -> object:
     """Everybody's instalments, what is carried among them, or the refusal."""
     bill, refusal = made(held, year)
     if bill is None:
@@ -451,7 +451,7 @@ def owed_by(closing: Closing) -> Counter[str]:
     return Counter({one.id: -ore for one, ore in pairs})
 
 
-def revised(held: Record, year: int, on: dt.date) -> Revision:
+def revised(held: Ledger, year: int, on: dt.date) -> Revision:
     (terms,) = (one for one in held.revisions if (one.year, one.on) == (year, on))
     return held.revise(year, on=on, key=terms.key, index=terms.index)
 
@@ -488,7 +488,7 @@ def assert_carry_comes_out(bill: Bill, carried: Carried) -> None:
     )
 
 
-def assert_carried_once(held: Record, bills: list[Bill]) -> None:
+def assert_carried_once(held: Ledger, bills: list[Bill]) -> None:
     """Every surplus in one later year, wholly; every revision once."""
     carried: Counter[int] = Counter()
     seen: Counter[tuple[CarryKind, int, dt.date]] = Counter()
@@ -509,7 +509,7 @@ def assert_carried_once(held: Record, bills: list[Bill]) -> None:
 def remembered(monkeypatch: pytest.MonkeyPatch) -> None:
     """Bills are made once for the same terms and budget, so that there is time for more walks."""
     made_once = cache(lambda terms, budget: bill_year(terms, budget, FIGURES))
-    monkeypatch.setattr("sundgov.record.bill_year", lambda *given: made_once(*given[:2]))
+    monkeypatch.setattr("sundgov.record.ledger.bill_year", lambda *given: made_once(*given[:2]))
 
 
 @pytest.mark.usefixtures("remembered")

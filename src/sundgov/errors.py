@@ -83,6 +83,10 @@ class MissingFigureError(SundgovError, LookupError):
     """A population, a price index or another figure is not held."""
 
 
+class NotHeldError(SundgovError, LookupError):
+    """A record holds nothing of this id, or several that could be meant; `hint` names them."""
+
+
 class NotPublishedError(SundgovError, ValueError):
     """A figure would be used before it was published, or its publication is not known."""
 

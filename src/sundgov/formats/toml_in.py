@@ -32,7 +32,7 @@ from sundgov.indices import IndexStep
 from sundgov.kinds import must_be
 from sundgov.parties import Party
 from sundgov.populations import Population
-from sundgov.record import Record
+from sundgov.record import Ledger, Record
 
 T = TypeVar("T")
 LARGEST = 4 * MEGABYTE
@@ -117,15 +117,20 @@ def from_tables(
         "",
         name,
         lambda: Record(
-            file.agreement,
-            file.budgets,
-            held,
-            results=file.results,
-            estimates=file.estimates,
-            revisions=file.revisions,
-            exits=file.exits,
-            transfers=file.transfers,
-            statuses=file.follow_ups,
+            ledgers=(
+                Ledger(
+                    file.agreement,
+                    file.budgets,
+                    held,
+                    results=file.results,
+                    estimates=file.estimates,
+                    revisions=file.revisions,
+                    exits=file.exits,
+                    transfers=file.transfers,
+                    statuses=file.follow_ups,
+                ),
+            ),
+            figures=held,
         ),
     )
 
