@@ -1,4 +1,4 @@
-"""An amount as a paper states it: "ca. 1,2 mio. kr.", "op imod 500.000 kr.", "25 kr. pr. indbygger".
+"""An amount as a paper states it: "ca. 1,2 mio. kr.", "mindst 2 mio. kr.", "25 kr. pr. borger".
 
 The number alone is an `Amount`, which is exact and can be billed. What a paper says around it
 decides which figures agree with it, and what it is a price of; that is kept here and never rounds
@@ -18,7 +18,7 @@ from attrs import field, frozen
 from sundgov import printing
 from sundgov.errors import InvalidValueError
 from sundgov.kinds import checked, must_be
-from sundgov.money import Amount, kr
+from sundgov.money import Amount, Unit, kr
 from sundgov.text import is_plain
 
 
@@ -69,7 +69,8 @@ class Per(enum.Enum):
 
 
 _Bounds: TypeAlias = tuple[int | None, int | None]
-_NUMERAL = re.compile(r"[0-9](?:[0-9.,]*[0-9])?")
+_NUMERAL = re.compile(r"[0-9](?:[0-9.,]{0,60}[0-9])?")
+_KRONE = Unit.KRONE.value
 _RANGES = (Qualifier.EXACT, Qualifier.ABOUT)
 
 
@@ -178,10 +179,17 @@ def printed_unit(wording: str, ore: int) -> int:
     for numeral in _NUMERAL.findall(wording):
         digits = int(re.sub("[.,]", "", numeral))
         unit, rest = divmod(abs(ore), digits) if digits else (0, 0)
-        if unit and not rest and re.fullmatch("10*", f"{unit}") and unit != 100:
-            return unit
-    kroner = f"{abs(ore) // 100}"
-    return 100 * 10 ** (len(kroner) - len(kroner.rstrip("0"))) if ore else 100
+        if unit and not rest and unit == _closing(unit):
+            return _closing(ore) if unit == _KRONE else unit
+    return _closing(ore) if ore else _KRONE
+
+
+def _closing(number: int) -> int:
+    """The greatest power of ten that divides a number other than zero."""
+    power = 1
+    while number % (10 * power) == 0:
+        power *= 10
+    return power
 
 
 def qualified(value: QualifiedAmount | Amount | str | int) -> QualifiedAmount:
