@@ -7,7 +7,7 @@ import enum
 from attrs import field, frozen
 
 from sundgov.kinds import checked
-from sundgov.text import is_plain
+from sundgov.text import is_plain, is_plain_or_empty
 
 
 class Severity(enum.Enum):
@@ -22,6 +22,8 @@ class Severity(enum.Enum):
 class Finding:
     """What a check returns (bemærkning): which rule, where, why, and what to do.
 
+    `excerpt` is the piece of the paper that it is about, where one can be shown.
+
     >>> print(Finding("ceiling-exceeded", Severity.ERROR, "budget 2024", "7,1 over 7,0", "Cut it."))
     error ceiling-exceeded: budget 2024: 7,1 over 7,0. Cut it.
     """
@@ -31,6 +33,7 @@ class Finding:
     place: str = field(validator=is_plain)
     why: str = field(validator=is_plain)
     remedy: str = field(validator=is_plain)
+    excerpt: str = field(default="", validator=is_plain_or_empty)
 
     def __str__(self) -> str:
         return f"{self.severity.value} {self.code}: {self.place}: {self.why}. {self.remedy}"

@@ -11,6 +11,7 @@ from attrs import field, frozen
 
 from sundgov.errors import InvalidValueError
 from sundgov.exact import natural
+from sundgov.governance.fields import day_or_none_material_sent_on, day_or_none_written_on
 from sundgov.governance.recommendations import Recommendation
 from sundgov.governance.references import is_reference, slug
 from sundgov.governance.statements import Section
@@ -168,12 +169,12 @@ class Agenda:
     sent_on: dt.date | None = field(default=None, converter=_sent, kw_only=True)
     material_sent_on: dt.date | None = field(
         default=None,
-        converter=lambda value: None if value is None else day(value, "material_sent_on"),
+        converter=day_or_none_material_sent_on,
         kw_only=True,
     )
     written_on: dt.date | None = field(
         default=None,
-        converter=lambda value: None if value is None else day(value, "written_on"),
+        converter=day_or_none_written_on,
         kw_only=True,
     )
     case_number: str = field(default="", validator=is_plain_or_empty, kw_only=True)

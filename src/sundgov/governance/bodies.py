@@ -8,7 +8,8 @@ import enum
 from attrs import field, frozen
 
 from sundgov.errors import InvalidValueError
-from sundgov.governance.planned_times import PlannedTime, planned
+from sundgov.governance.fields import time_since, time_time, time_until
+from sundgov.governance.planned_times import PlannedTime
 from sundgov.governance.references import are_references, is_id, is_reference
 from sundgov.kinds import checked
 from sundgov.text import is_plain, is_plain_or_empty
@@ -61,7 +62,7 @@ class BodyEvent:
     """
 
     change: BodyChange
-    time: PlannedTime | None = field(converter=lambda value: planned(value, "time"))
+    time: PlannedTime | None = field(converter=time_time)
     name: str = field(default="", validator=is_plain_or_empty, kw_only=True)
     into: tuple[str, ...] = field(default=(), validator=are_references, kw_only=True)
     decision: str = field(default="", validator=is_reference, kw_only=True)
@@ -174,12 +175,8 @@ class Seat:
     role: Role = Role.MEMBER
     on_behalf_of: str = field(default="", validator=is_plain_or_empty, kw_only=True)
     substitute_for: str = field(default="", validator=is_reference, kw_only=True)
-    since: PlannedTime | None = field(
-        default=None, converter=lambda value: planned(value, "since"), kw_only=True
-    )
-    until: PlannedTime | None = field(
-        default=None, converter=lambda value: planned(value, "until"), kw_only=True
-    )
+    since: PlannedTime | None = field(default=None, converter=time_since, kw_only=True)
+    until: PlannedTime | None = field(default=None, converter=time_until, kw_only=True)
     decision: str = field(default="", validator=is_reference, kw_only=True)
 
     def __attrs_post_init__(self) -> None:

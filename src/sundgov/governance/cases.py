@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from attrs import field, frozen
 
-from sundgov.governance.planned_times import PlannedTime, planned
+from sundgov.governance.fields import time_time
+from sundgov.governance.planned_times import PlannedTime
 from sundgov.governance.recommendations import Ask
 from sundgov.governance.references import is_id, is_reference
 from sundgov.governance.statements import Section
@@ -22,9 +23,7 @@ class RouteStep:
 
     body: str = field(validator=is_id)
     asks: tuple[Ask, ...] = ()
-    time: PlannedTime | None = field(
-        default=None, converter=lambda value: planned(value, "time"), kw_only=True
-    )
+    time: PlannedTime | None = field(default=None, converter=time_time, kw_only=True)
     meeting: str = field(default="", validator=is_reference, kw_only=True)
     item: str = field(default="", validator=is_reference, kw_only=True)
     note: str = field(default="", validator=is_plain_or_empty, kw_only=True)

@@ -8,12 +8,12 @@ import enum
 from attrs import field, frozen
 
 from sundgov.authority import Authority
-from sundgov.governance.planned_times import PlannedTime, planned
+from sundgov.governance.fields import day_on, time_effective, time_time
+from sundgov.governance.planned_times import PlannedTime
 from sundgov.governance.recommendations import Ask
 from sundgov.governance.references import is_id, is_reference
 from sundgov.governance.statements import Proviso, StatedAmount
 from sundgov.kinds import checked
-from sundgov.periods import day
 from sundgov.printing import Language
 from sundgov.text import is_plain_or_empty, plain
 
@@ -102,9 +102,7 @@ class Destination:
 
     meeting: str = field(default="", validator=is_reference)
     body: str = field(default="", validator=is_reference, kw_only=True)
-    time: PlannedTime | None = field(
-        default=None, converter=lambda value: planned(value, "time"), kw_only=True
-    )
+    time: PlannedTime | None = field(default=None, converter=time_time, kw_only=True)
 
     @property
     def known(self) -> bool:
@@ -175,9 +173,7 @@ class Decision:
     id: str = field(default="", validator=is_reference, kw_only=True)
     text: str = field(default="", validator=is_plain_or_empty, kw_only=True)
     changes: tuple[Change, ...] = field(default=(), kw_only=True)
-    effective: PlannedTime | None = field(
-        default=None, converter=lambda value: planned(value, "effective"), kw_only=True
-    )
+    effective: PlannedTime | None = field(default=None, converter=time_effective, kw_only=True)
     under: str = field(default="", validator=is_reference, kw_only=True)
 
     @property
@@ -214,7 +210,7 @@ class OutsideDecision:
 
     decision: Decision
     body: str = field(validator=is_id)
-    on: dt.date = field(converter=lambda value: day(value, "on"))
+    on: dt.date = field(converter=day_on)
     manner: Manner = Manner.IN_WRITING
     by: str = field(default="", validator=is_plain_or_empty, kw_only=True)
     reason: str = field(default="", validator=is_plain_or_empty, kw_only=True)

@@ -50,6 +50,14 @@ def in_force(decisions: Iterable[TakenDecision], on: dt.date) -> tuple[StandingD
     return tuple(one for one in found if one.points)
 
 
+def changes_of(
+    decision: TakenDecision, decisions: Iterable[TakenDecision], on: dt.date
+) -> tuple[Changed, ...]:
+    """What later decisions, counting on a day, do to one decision, the earliest first."""
+    counting = [one for one in sorted(decisions, key=_sequence) if counts_on(one, on)]
+    return tuple(_changes(counting).get(decision.id, ()))
+
+
 def counts_on(taken: TakenDecision, on: dt.date) -> bool:
     """Whether a decision has begun to count on a day; an effect of unknown day has surely not."""
     effective = taken.decision.effective

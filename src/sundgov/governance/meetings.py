@@ -9,12 +9,13 @@ from attrs import field, frozen
 
 from sundgov.errors import InvalidValueError
 from sundgov.governance.agendas import Agenda, PlacedItem
+from sundgov.governance.bodies import Role
 from sundgov.governance.decisions import TakenDecision
+from sundgov.governance.fields import day_on, day_or_none_last_day
 from sundgov.governance.minutes import Minutes, MinutesEntry
 from sundgov.governance.notice import NoticeRule
 from sundgov.governance.references import are_references, is_id, is_reference
 from sundgov.kinds import checked
-from sundgov.periods import day
 from sundgov.text import is_plain, is_plain_or_empty
 
 
@@ -25,6 +26,14 @@ class MeetingState(enum.Enum):
     HELD = "held"
     CANCELLED = "cancelled"
     MOVED = "moved"
+
+
+class Venue(enum.Enum):
+    """How people meet: in one place (fysisk), online (virtuelt), or both."""
+
+    IN_PERSON = "in person"
+    ONLINE = "online"
+    BOTH = "both"
 
 
 class Presence(enum.Enum):
@@ -44,7 +53,8 @@ class Attendance:
 
     `person` is an id, or initials as the papers have them. `substitute` is who came instead;
     `items` are the only items the person was there for, none meaning all; `away_from` those the
-    person left for (inhabilitet). `as_guest` marks one who is no member.
+    person left for (inhabilitet). `role` is in what capacity, where the paper says so: guest,
+    observer.
     """
 
     person: str = field(validator=is_plain)
@@ -52,17 +62,21 @@ class Attendance:
     substitute: str = field(default="", validator=is_plain_or_empty, kw_only=True)
     items: tuple[str, ...] = field(default=(), validator=are_references, kw_only=True)
     away_from: tuple[str, ...] = field(default=(), validator=are_references, kw_only=True)
-    as_guest: bool = field(default=False, kw_only=True)
+    role: Role | None = field(default=None, kw_only=True)
     note: str = field(default="", validator=is_plain_or_empty, kw_only=True)
 
-    def there_for(self, item: str) -> bool:
-        """Whether the person was there for an item, by its id.
+    def who_came(self, item: str = "") -> str:
+        """Who was there, for an item by its id or at all: the person, a substitute, or nobody ("").
 
-        >>> Attendance("kh", items=("1", "2")).there_for("3")
-        False
+        >>> guest = Attendance("kh", items=("1", "2"))
+        >>> guest.who_came(), guest.who_came("3")
+        ('kh', '')
+        >>> Attendance("aj", Presence.APOLOGIES, substitute="bk").who_came("3")
+        'bk'
         """
-        within = not self.items or item in self.items
-        return self.presence is Presence.PRESENT and within and item not in self.away_from
+        if item in self.away_from or (item and self.items and item not in self.items):
+            return ""
+        return self.person if self.presence is Presence.PRESENT else self.substitute
 
 
 @frozen(field_transformer=checked)
@@ -82,18 +96,18 @@ class Meeting:
 
     id: str = field(validator=is_id)
     body: str = field(validator=is_id)
-    on: dt.date = field(converter=lambda value: day(value, "on"))
+    on: dt.date = field(converter=day_on)
     number: str = field(default="", validator=is_plain_or_empty, kw_only=True)
     title: str = field(default="", validator=is_plain_or_empty, kw_only=True)
     last_day: dt.date | None = field(
         default=None,
-        converter=lambda value: None if value is None else day(value, "last_day"),
+        converter=day_or_none_last_day,
         kw_only=True,
     )
     starts: dt.time | None = field(default=None, kw_only=True)
     ends: dt.time | None = field(default=None, kw_only=True)
     place: str = field(default="", validator=is_plain_or_empty, kw_only=True)
-    online: bool = field(default=False, kw_only=True)
+    venue: Venue = field(default=Venue.IN_PERSON, kw_only=True)
     state: MeetingState = field(default=MeetingState.CALLED, kw_only=True)
     moved_to: str = field(default="", validator=is_reference, kw_only=True)
     chair: str = field(default="", validator=is_plain_or_empty, kw_only=True)

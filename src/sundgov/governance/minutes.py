@@ -8,10 +8,10 @@ import enum
 from attrs import field, frozen
 
 from sundgov.governance.decisions import Decision
+from sundgov.governance.fields import day_or_none_objections_due, day_or_none_on
 from sundgov.governance.references import is_reference
 from sundgov.governance.statements import Section
 from sundgov.kinds import checked
-from sundgov.periods import day
 from sundgov.text import is_plain_or_empty
 
 
@@ -29,9 +29,7 @@ class MinutesEvent:
     """One step of minutes on their way, on a day or at a meeting."""
 
     state: MinutesState
-    on: dt.date | None = field(
-        default=None, converter=lambda value: None if value is None else day(value, "on")
-    )
+    on: dt.date | None = field(default=None, converter=day_or_none_on)
     meeting: str = field(default="", validator=is_reference, kw_only=True)
     note: str = field(default="", validator=is_plain_or_empty, kw_only=True)
 
@@ -73,7 +71,7 @@ class Minutes:
     history: tuple[MinutesEvent, ...] = ()
     objections_due: dt.date | None = field(
         default=None,
-        converter=lambda value: None if value is None else day(value, "objections_due"),
+        converter=day_or_none_objections_due,
         kw_only=True,
     )
     taker: str = field(default="", validator=is_plain_or_empty, kw_only=True)

@@ -42,6 +42,10 @@ def _days(value: int) -> int:
     return natural(value, "days")
 
 
+def _material_days(value: int | None) -> int | None:
+    return None if value is None else natural(value, "material_days")
+
+
 @frozen(field_transformer=checked)
 class NoticeRule:
     """Papers are sent so many days before the meeting, at the latest (frist for udsendelse).
@@ -57,9 +61,7 @@ class NoticeRule:
 
     days: int = field(converter=_days)
     count: DayCount = DayCount.CALENDAR
-    material_days: int | None = field(
-        default=None, converter=lambda value: None if value is None else _days(value)
-    )
+    material_days: int | None = field(default=None, converter=_material_days)
 
     def last_day_before(self, meeting: dt.date) -> dt.date:
         """The last day on which the agenda of a meeting is sent in time."""

@@ -6,7 +6,8 @@ import enum
 
 from attrs import field, frozen
 
-from sundgov.governance.planned_times import PlannedTime, planned
+from sundgov.governance.fields import time_since, time_until
+from sundgov.governance.planned_times import PlannedTime
 from sundgov.governance.references import are_references, is_id, is_reference
 from sundgov.governance.statements import Proviso, StatedAmount
 from sundgov.kinds import checked
@@ -48,12 +49,8 @@ class Project:
     joining: tuple[Proviso, ...] = field(default=(), kw_only=True)
     within: str = field(default="", validator=is_reference, kw_only=True)
     follows: tuple[str, ...] = field(default=(), validator=are_references, kw_only=True)
-    since: PlannedTime | None = field(
-        default=None, converter=lambda value: planned(value, "since"), kw_only=True
-    )
-    until: PlannedTime | None = field(
-        default=None, converter=lambda value: planned(value, "until"), kw_only=True
-    )
+    since: PlannedTime | None = field(default=None, converter=time_since, kw_only=True)
+    until: PlannedTime | None = field(default=None, converter=time_until, kw_only=True)
     amounts: tuple[StatedAmount, ...] = field(default=(), kw_only=True)
     decision: str = field(default="", validator=is_reference, kw_only=True)
     note: str = field(default="", validator=is_plain_or_empty, kw_only=True)

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from attrs import Attribute, field, frozen
 
 from sundgov.errors import InvalidValueError, TextError
+from sundgov.governance.fields import day_or_none_begins
 from sundgov.governance.references import is_id
 from sundgov.kinds import as_tuple, checked
 from sundgov.periods import CalendarPeriod, HalfYear, Month, Period, Quarter, Year, day
@@ -94,7 +95,7 @@ class MeetingPlan:
     rule: str = field(default="", validator=_is_rule, kw_only=True)
     begins: dt.date | None = field(
         default=None,
-        converter=lambda value: None if value is None else day(value, "begins"),
+        converter=day_or_none_begins,
         kw_only=True,
     )
     starts: dt.time | None = field(default=None, kw_only=True)
@@ -131,8 +132,7 @@ class MeetingPlan:
             return ()
         counts = Counter(self.every.period_of(on) for on in self.dates)
         found, period = [], self.every.period_of(self.dates[0])
-        last = self.every.period_of(self.dates[-1])
-        while period <= last:
+        while period.first_day <= self.dates[-1]:
             if counts[period] != 1:
                 found.append((period, counts[period]))
             period = period.next

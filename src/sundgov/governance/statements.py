@@ -13,10 +13,12 @@ from attrs import field, frozen
 
 from sundgov.errors import InvalidValueError
 from sundgov.exact import Exact, calendar_year, fraction
-from sundgov.governance.planned_times import PlannedTime, planned
+from sundgov.governance.fields import time_due, time_needed_by, time_on, time_time
+from sundgov.governance.planned_times import PlannedTime
 from sundgov.governance.qualified_amounts import QualifiedAmount, Qualifier, qualified
 from sundgov.governance.references import are_references, is_reference
 from sundgov.kinds import as_tuple, checked
+from sundgov.money import Amount
 from sundgov.text import is_plain, is_plain_or_empty, plain
 
 
@@ -51,13 +53,24 @@ def _years(value: tuple[int, ...]) -> tuple[int, ...]:
     return tuple(sorted({calendar_year(year, "years") for year in as_tuple(value)}))
 
 
+def _stated(value: QualifiedAmount | Amount | str | int | None) -> QualifiedAmount | None:
+    return None if value is None else qualified(value)
+
+
+class Extent(enum.Enum):
+    """What an amount for several years is: so much in each of them, or in all of them together."""
+
+    EACH_YEAR = "each year"
+    TOGETHER = "together"
+
+
 @frozen(field_transformer=checked)
 class StatedAmount:
     """An amount that a paper states, and what it is an amount of.
 
     `amount` is None where the paper decides a sum and names none. `of` is the agreement, project or
     mandate it belongs to, `line` a budget line of it; `years` those it is for, and where there are
-    several it is for each of them unless `together`. `subject` says in words what it is for.
+    several it `extent` says whether it is for each. `subject` says in words what it is for.
 
     >>> collected = MoneyMeaning.COLLECTED
     >>> stated = StatedAmount("7 mio. kr.", collected, of="kommunal-pro", years=[2025, 2024])
@@ -65,23 +78,17 @@ class StatedAmount:
     (Amount('7.000.000,00 kr.'), (2024, 2025))
     """
 
-    amount: QualifiedAmount | None = field(converter=lambda value: _stated(value))
+    amount: QualifiedAmount | None = field(converter=_stated)
     meaning: MoneyMeaning = MoneyMeaning.OTHER
     of: str = field(default="", validator=is_reference, kw_only=True)
     line: str = field(default="", validator=is_plain_or_empty, kw_only=True)
     subject: str = field(default="", validator=is_plain_or_empty, kw_only=True)
     years: tuple[int, ...] = field(default=(), converter=_years, kw_only=True)
-    together: bool = field(default=False, kw_only=True)
-    on: PlannedTime | None = field(
-        default=None, converter=lambda value: planned(value, "on"), kw_only=True
-    )
+    extent: Extent = field(default=Extent.EACH_YEAR, kw_only=True)
+    on: PlannedTime | None = field(default=None, converter=time_on, kw_only=True)
 
     def __str__(self) -> str:
         return self.amount.wording if self.amount else self.meaning.value
-
-
-def _stated(value: QualifiedAmount | str | int | None) -> QualifiedAmount | None:
-    return None if value is None else qualified(value)
 
 
 def _number(value: Exact) -> Fraction:
@@ -90,6 +97,10 @@ def _number(value: Exact) -> Fraction:
 
 def _whole(value: Exact | None) -> Fraction | None:
     return None if value is None else fraction(value, "whole")
+
+
+def _upper(value: Exact | None) -> Fraction | None:
+    return None if value is None else fraction(value, "upper")
 
 
 @frozen(field_transformer=checked)
@@ -103,7 +114,7 @@ class StatedFigure:
     Fraction(96, 1)
     >>> StatedFigure("kommuner", 20, upper=15)
     Traceback (most recent call last):
-    sundgov.errors.InvalidValueError: upper: must not lie below the value (got 15, 20)
+    sundgov.errors.InvalidValueError: upper: must not lie below the value (got '15', '20')
     """
 
     what: str = field(validator=is_plain)
@@ -113,26 +124,33 @@ class StatedFigure:
     whole: Fraction | None = field(default=None, converter=_whole, kw_only=True)
     upper: Fraction | None = field(
         default=None,
-        converter=lambda value: None if value is None else fraction(value, "upper"),
+        converter=_upper,
         kw_only=True,
     )
     members_of: str = field(default="", validator=is_reference, kw_only=True)
-    on: PlannedTime | None = field(
-        default=None, converter=lambda value: planned(value, "on"), kw_only=True
-    )
+    on: PlannedTime | None = field(default=None, converter=time_on, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
         if self.upper is not None and self.upper < self.value:
-            raise InvalidValueError("upper", "must not lie below the value", self.upper, self.value)
+            raise InvalidValueError(
+                "upper", "must not lie below the value", f"{self.upper}", f"{self.value}"
+            )
+
+
+class Tense(enum.Enum):
+    """Whether a paper tells of something as coming (fremtid) or as past (datid)."""
+
+    COMING = "coming"
+    PAST = "past"
 
 
 @frozen(field_transformer=checked)
 class StatedTime:
-    """A time that a paper states, and what happens then; `done` says that it is told as past."""
+    """A time that a paper states, and what happens then."""
 
     what: str = field(validator=is_plain)
-    time: PlannedTime = field(converter=lambda value: planned(value, "time"))
-    done: bool = field(default=False, kw_only=True)
+    time: PlannedTime = field(converter=time_time)
+    tense: Tense = field(default=Tense.COMING, kw_only=True)
 
 
 @frozen(field_transformer=checked)
@@ -182,10 +200,6 @@ class Proviso:
     """
 
     text: str = field(validator=is_plain)
-    due: PlannedTime | None = field(
-        default=None, converter=lambda value: planned(value, "due"), kw_only=True
-    )
-    needed_by: PlannedTime | None = field(
-        default=None, converter=lambda value: planned(value, "needed_by"), kw_only=True
-    )
+    due: PlannedTime | None = field(default=None, converter=time_due, kw_only=True)
+    needed_by: PlannedTime | None = field(default=None, converter=time_needed_by, kw_only=True)
     met_by: str = field(default="", validator=is_reference, kw_only=True)

@@ -2,23 +2,39 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Iterable
 from difflib import get_close_matches
+from functools import cached_property
 from types import NoneType
 
 from attrs import frozen
 
 from sundgov.errors import InvalidValueError, NotHeldError
 from sundgov.figures import Figures
+from sundgov.finance.invoice_lines import Allowance, InvoiceLine
+from sundgov.governance.bodies import Body, Person, Seat
+from sundgov.governance.cases import Case
+from sundgov.governance.decisions import OutsideDecision
+from sundgov.governance.in_force import StandingDecision
+from sundgov.governance.meetings import Meeting
+from sundgov.governance.projects import Project
+from sundgov.governance.schedules import MeetingPlan
 from sundgov.kinds import checked, must_be
+from sundgov.periods import day
 from sundgov.record.ledger import Ledger
 from sundgov.record.only import OnlyLedger
+from sundgov.record.register import Register
+from sundgov.record.trace import Trace, trace
 
 
 @frozen(kw_only=True, field_transformer=checked)
 class Record(OnlyLedger):
     """Agreements with what became of them, and the figures that all of it is read by.
 
-    Where there is one agreement the record answers as its ledger does: `record.bill(2025)`.
+    Where there is one agreement the record answers as its ledger does: `record.bill(2025)`. What
+    bodies, meetings and decisions it holds stands beside the agreements; `register` finds them by
+    id.
 
     >>> from sundgov.figures import packaged_figures
     >>> Record(figures=packaged_figures()).ledgers
@@ -27,13 +43,38 @@ class Record(OnlyLedger):
 
     figures: Figures
     ledgers: tuple[Ledger, ...] = ()
+    bodies: tuple[Body, ...] = ()
+    people: tuple[Person, ...] = ()
+    seats: tuple[Seat, ...] = ()
+    meetings: tuple[Meeting, ...] = ()
+    meeting_plans: tuple[MeetingPlan, ...] = ()
+    decisions: tuple[OutsideDecision, ...] = ()
+    cases: tuple[Case, ...] = ()
+    projects: tuple[Project, ...] = ()
 
     def __attrs_post_init__(self) -> None:
-        seen: set[str] = set()
-        for held in self._ids():
-            if held in seen:
-                raise InvalidValueError("ledgers", "hold an agreement twice", held)
-            seen.add(held)
+        _once("ledgers", "an agreement", self._ids())
+        for name, held in (
+            ("bodies", self.bodies),
+            ("people", self.people),
+            ("meetings", self.meetings),
+            ("cases", self.cases),
+            ("projects", self.projects),
+        ):
+            _once(name, "an id", (each.id for each in held))
+
+    @cached_property
+    def register(self) -> Register:
+        """What the record's ids stand for."""
+        return Register(self)
+
+    def in_force(self, on: dt.date | str) -> tuple[StandingDecision, ...]:
+        """The decisions in force on a day, oldest first."""
+        return self.register.in_force(day(on, "on"))
+
+    def trace(self, line: InvoiceLine | Allowance) -> Trace:
+        """A line of an invoice, followed to the meetings and items that allow it."""
+        return trace(line, self.register)
 
     def ledger(self, agreement: str | None = None) -> Ledger:
         """The ledger of the agreement with this id; without one, the only ledger held.
@@ -60,3 +101,11 @@ class Record(OnlyLedger):
 
     def _ids(self) -> tuple[str, ...]:
         return tuple(held.agreement.id for held in self.ledgers)
+
+
+def _once(field_name: str, what: str, ids: Iterable[str]) -> None:
+    seen: set[str] = set()
+    for each in ids:
+        if each in seen:
+            raise InvalidValueError(field_name, f"hold {what} twice", each)
+        seen.add(each)

@@ -1,0 +1,193 @@
+"""Finding things in a record by their ids: every index is made once, when first asked."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Hashable, Iterable, Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
+
+from attrs import frozen
+
+from sundgov.governance.agendas import PlacedItem
+from sundgov.governance.bodies import Body, Person, Seat
+from sundgov.governance.decisions import TakenDecision
+from sundgov.governance.in_force import StandingDecision, in_force
+from sundgov.governance.meetings import Meeting, MeetingState
+from sundgov.governance.minutes import MinutesEntry
+
+if TYPE_CHECKING:
+    from sundgov.record.records import Record
+
+T = TypeVar("T")
+K = TypeVar("K", bound=Hashable)
+
+
+@frozen
+class ItemAt:
+    """An agenda item where it stands: its meeting, its place, and what the minutes say of it."""
+
+    meeting: Meeting
+    placed: PlacedItem
+
+    @property
+    def id(self) -> str:
+        """The id of the item outside its meeting."""
+        return self.meeting.item_id(self.placed.id)
+
+    @property
+    def entry(self) -> MinutesEntry | None:
+        """What the minutes say of it, or None."""
+        return self.meeting.entry(self.placed.id)
+
+
+class Register:
+    """What a record's ids stand for; None, or nothing, where they lead nowhere.
+
+    People are found by id, or by the initials that the papers use.
+    """
+
+    def __init__(self, record: Record) -> None:
+        self._record = record
+
+    @cached_property
+    def _people(self) -> Mapping[str, tuple[Person, ...]]:
+        named = ((person.id, person) for person in self._record.people)
+        initials = (
+            (person.initials, person)
+            for person in self._record.people
+            if person.initials and person.initials != person.id
+        )
+        return _grouped((*named, *initials))
+
+    @cached_property
+    def _bodies(self) -> Mapping[str, Body]:
+        return {body.id: body for body in self._record.bodies}
+
+    @cached_property
+    def _meetings(self) -> Mapping[str, Meeting]:
+        return {meeting.id: meeting for meeting in self._record.meetings}
+
+    @cached_property
+    def _items(self) -> Mapping[str, ItemAt]:
+        return {
+            meeting.item_id(placed.id): ItemAt(meeting, placed)
+            for meeting in self._record.meetings
+            for placed in meeting.items
+        }
+
+    @cached_property
+    def decisions(self) -> tuple[TakenDecision, ...]:
+        """Every decision, at meetings and outside them, oldest first."""
+        taken = [one for meeting in self._record.meetings for one in meeting.decisions()]
+        taken += [
+            TakenDecision(
+                one.decision,
+                one.decision.id or f"{one.body}-{one.on}",
+                one.body,
+                one.on,
+                source=one.source,
+            )
+            for one in self._record.decisions
+        ]
+        return tuple(sorted(taken, key=lambda one: (one.on, one.meeting, one.order, one.id)))
+
+    @cached_property
+    def _decisions(self) -> Mapping[str, TakenDecision]:
+        return {one.id: one for one in reversed(self.decisions)}
+
+    @cached_property
+    def _meetings_of(self) -> Mapping[str, tuple[Meeting, ...]]:
+        ordered = sorted(self._record.meetings, key=lambda one: (one.on, one.id))
+        return _grouped((meeting.body, meeting) for meeting in ordered)
+
+    @cached_property
+    def _seats_of(self) -> Mapping[str, tuple[Seat, ...]]:
+        return _grouped((seat.body, seat) for seat in self._record.seats)
+
+    def people(self, named: str) -> tuple[Person, ...]:
+        """Everybody whom an id or initials may mean."""
+        return self._people.get(named, ())
+
+    def person(self, named: str, meeting: Meeting | None = None) -> Person | None:
+        """The one person whom an id or initials mean, among those at a meeting if it is given.
+
+        None where nobody answers, or several do and the meeting does not tell which.
+        """
+        found = self.people(named)
+        if len(found) > 1 and meeting is not None:
+            there = {one.person for one in meeting.attendance}
+            seated = {seat.person for seat in self._seats_of.get(meeting.body, ())}
+            found = tuple(one for one in found if one.id in there | seated) or found
+        return found[0] if len(found) == 1 else None
+
+    def body(self, id: str) -> Body | None:  # noqa: A002
+        """The body with an id."""
+        return self._bodies.get(id)
+
+    def meeting(self, id: str) -> Meeting | None:  # noqa: A002
+        """The meeting with an id."""
+        return self._meetings.get(id)
+
+    def item(self, id: str) -> ItemAt | None:  # noqa: A002
+        """The agenda item with an id such as `kpro-2023-12-08-3`."""
+        return self._items.get(id)
+
+    def item_of(self, decision: TakenDecision) -> ItemAt | None:
+        """The agenda item that a decision was taken on; None outside meetings and agendas."""
+        held = self.meeting(decision.meeting)
+        return self.item(held.item_id(decision.item)) if held else None
+
+    def decision(self, id: str) -> TakenDecision | None:  # noqa: A002
+        """The decision with an id; the earliest, should several have it."""
+        return self._decisions.get(id)
+
+    def meetings_of(self, body: str) -> tuple[Meeting, ...]:
+        """A body's meetings, earliest first."""
+        return self._meetings_of.get(body, ())
+
+    def seats_of(self, body: str) -> tuple[Seat, ...]:
+        """The seats of a body, as the record has them."""
+        return self._seats_of.get(body, ())
+
+    def next_meeting(self, body: str, after: dt.date) -> Meeting | None:
+        """The first meeting of a body after a day that is not cancelled or moved away."""
+        return next(
+            (
+                meeting
+                for meeting in self.meetings_of(body)
+                if meeting.on > after
+                and meeting.state not in (MeetingState.CANCELLED, MeetingState.MOVED)
+            ),
+            None,
+        )
+
+    def meeting_before(self, meeting: Meeting) -> Meeting | None:
+        """The meeting of the same body that was held before another one."""
+        earlier = [
+            one
+            for one in self.meetings_of(meeting.body)
+            if one.on < meeting.on and one.state not in (MeetingState.CANCELLED, MeetingState.MOVED)
+        ]
+        return earlier[-1] if earlier else None
+
+    def who_was_there(self, meeting: str, item: str = "") -> tuple[str, ...]:
+        """Those at a meeting, or there for one item of it, as the paper names them.
+
+        A substitute stands in the place of the one it came for. Without an item, those who were
+        there for a part of the meeting count too.
+        """
+        held = self.meeting(meeting)
+        found = (one.who_came(item) for one in (held.attendance if held else ()))
+        return tuple(person for person in found if person)
+
+    def in_force(self, on: dt.date) -> tuple[StandingDecision, ...]:
+        """The decisions in force on a day."""
+        return in_force(self.decisions, on)
+
+
+def _grouped(pairs: Iterable[tuple[K, T]]) -> Mapping[K, tuple[T, ...]]:
+    found: dict[K, list[T]] = {}
+    for key, value in pairs:
+        found.setdefault(key, []).append(value)
+    return {key: tuple(values) for key, values in found.items()}
