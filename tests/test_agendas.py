@@ -29,7 +29,7 @@ def items(depth: int = 2) -> st.SearchStrategy[AgendaItem]:
 
 @given(st.lists(items(), max_size=5))
 def test_every_item_has_an_id_of_its_own(held: list[AgendaItem]) -> None:
-    agenda = Agenda(held)
+    agenda = Agenda(tuple(held))
     ids = [placed.id for placed in agenda.placed]
     assert len(set(ids)) == len(ids)
     for placed in agenda.placed:

@@ -1,4 +1,4 @@
-"""Every check has its smallest firing and its smallest silent document, and says what its page says."""
+"""Every check has its smallest firing and silent documents, and says what its page says."""
 
 from __future__ import annotations
 

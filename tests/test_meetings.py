@@ -72,7 +72,8 @@ def test_what_was_settled_is_named_by_its_item() -> None:
     assert meeting.entry("2") is entries[0]
     assert [section.heading for section in entries[1].sections()] == ["A", "B"]
     bare = Meeting("m", "b", "2023-12-08")
-    assert bare.decisions() == bare.items == ()
+    assert bare.decisions() == ()
+    assert bare.items == ()
     assert bare.entry("1") is None
 
 
@@ -107,7 +108,7 @@ def test_minutes_are_approved_by_silence_unless_somebody_objects() -> None:
 
 @given(st.permutations([SENT, APPROVED, MinutesEvent(MinutesState.DRAFT, "2023-12-08")]))
 def test_the_order_of_a_history_does_not_matter(history: list[MinutesEvent]) -> None:
-    assert state(Minutes((), history), "2024-01-01") == "sent"
+    assert state(Minutes((), tuple(history)), "2024-01-01") == "sent"
 
 
 def test_outcomes_answer_what_was_asked() -> None:

@@ -41,7 +41,7 @@ def test_a_reserve_without_an_amount() -> None:
 
 def test_a_figure_and_its_range() -> None:
     stated = StatedFigure("kommuner", 15, upper=20, whole=98, members_of="kommunal-pro")
-    assert (stated.value, stated.upper, stated.whole) == (15, 20, 98)
+    assert [stated.value, stated.upper, stated.whole] == [15, 20, 98]
     assert StatedFigure("klinikker", Fraction(79, 100)).upper is None
     with pytest.raises(InvalidValueError, match=r"^upper: must not lie below the value"):
         StatedFigure("kommuner", 20, upper=15)
@@ -50,11 +50,11 @@ def test_a_figure_and_its_range() -> None:
 
 
 def test_sections_lie_within_sections() -> None:
-    inner = Section("Risikolog", ["To logge samles."])
+    inner = Section("Risikolog", ("To logge samles.",))
     outer = Section("Status", sections=(inner, Section("Budget", cites=(Citation("8.3"),))))
     assert [section.heading for section in outer.walk()] == ["Status", "Risikolog", "Budget"]
     with pytest.raises(TextError, match=r"^paragraphs: control and invisible characters"):
-        Section("x", ["\u202eomvendt"])
+        Section("x", ("\u202eomvendt",))
 
 
 def test_a_time_told_as_past_and_a_proviso() -> None:

@@ -7,6 +7,7 @@ against what the record computes.
 from __future__ import annotations
 
 import enum
+from collections.abc import Iterable
 from fractions import Fraction
 
 from attrs import field, frozen
@@ -49,7 +50,7 @@ class MoneyMeaning(enum.Enum):
     OTHER = "other"
 
 
-def _years(value: tuple[int, ...]) -> tuple[int, ...]:
+def _years(value: Iterable[int]) -> tuple[int, ...]:
     return tuple(sorted({calendar_year(year, "years") for year in as_tuple(value)}))
 
 

@@ -1,0 +1,156 @@
+"""Finding things in a record: people, meetings, items, decisions, and who was there."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from sundgov import packaged_figures
+from sundgov.errors import InvalidValueError
+from sundgov.governance.agendas import Agenda, AgendaItem
+from sundgov.governance.bodies import Body, Person, Seat
+from sundgov.governance.cases import Case, RouteStep
+from sundgov.governance.decisions import (
+    Decision,
+    Manner,
+    Outcome,
+    OutcomeKind,
+    OutsideDecision,
+)
+from sundgov.governance.meetings import Attendance, Meeting, MeetingState, Presence
+from sundgov.governance.minutes import Minutes, MinutesEntry
+from sundgov.governance.projects import Project
+from sundgov.record import Record
+
+APPROVED = Decision((Outcome(OutcomeKind.APPROVED, "1"),))
+
+
+def record(**held: Any) -> Record:
+    return Record(figures=packaged_figures(), **held)
+
+
+def meeting(name: str, on: str, body: str = "gruppe", **changes: Any) -> Meeting:
+    agenda = Agenda((AgendaItem("1", "Velkomst"), AgendaItem("2", "Status")))
+    minutes = Minutes((MinutesEntry("2", decision=APPROVED),))
+    return Meeting(name, body, on, **{"agenda": agenda, "minutes": minutes, **changes})
+
+
+def test_people_answer_to_id_and_initials() -> None:
+    asta, bo, also = (
+        Person("asta", "Asta", "AJ"),
+        Person("BK", "Bo", "BK"),
+        Person("anna", "Anna", "AJ"),
+    )
+    register = record(people=(asta, bo, also)).register
+    assert register.person("asta") is asta
+    assert register.people("AJ") == (asta, also)
+    assert register.person("AJ") is None
+    assert register.people("BK") == (bo,)
+    assert register.person("nobody") is None
+
+
+def test_initials_that_several_have_mean_the_one_of_the_meeting() -> None:
+    asta, anna = Person("asta", "Asta", "AJ"), Person("anna", "Anna", "AJ")
+    seats = (Seat("gruppe", "anna"),)
+    register = record(people=(asta, anna), seats=seats).register
+    assert register.person("AJ", meeting("m", "2023-12-08")) is anna
+    listed = meeting("m", "2023-12-08", "andre", attendance=(Attendance("asta"),))
+    assert register.person("AJ", listed) is asta
+    unlisted = meeting("m", "2023-12-08", "andre")
+    assert register.person("AJ", unlisted) is None
+
+
+def test_meetings_items_and_decisions_are_found_by_id() -> None:
+    first, second = meeting("a", "2023-03-29"), meeting("b", "2023-12-08")
+    held = record(meetings=(second, first), bodies=(Body("gruppe", "Gruppen"),))
+    register = held.register
+    assert register is held.register
+    assert register.meeting("b") is second
+    assert register.body("gruppe") is held.bodies[0]
+    found = register.item("b-2")
+    assert found is not None
+    assert (found.id, found.placed.item.title) == ("b-2", "Status")
+    assert found.entry is second.entry("2")
+    assert register.item("b-3") is None
+    assert register.meeting("c") is None
+    assert register.body("x") is None
+    assert [one.id for one in register.decisions] == ["a-2", "b-2"]
+    taken = register.decision("b-2")
+    assert taken is not None
+    assert register.item_of(taken) == found
+    assert register.decision("b-9") is None
+    assert [one.decision.id for one in held.in_force("2023-12-08")] == ["a-2", "b-2"]
+    assert [one.decision.id for one in held.in_force(dt.date(2023, 12, 7))] == ["a-2"]
+
+
+def test_decisions_outside_meetings_are_found_too() -> None:
+    named = Decision((Outcome(OutcomeKind.APPROVED, text="Tilsagn"),), id="mail-1")
+    outside = (
+        OutsideDecision(APPROVED, "gruppe", "2023-11-02", Manner.BY_MAIL),
+        OutsideDecision(named, "gruppe", "2023-11-01", Manner.BY_MAIL, source="mail"),
+    )
+    register = record(decisions=outside, meetings=(meeting("a", "2023-03-29"),)).register
+    assert [one.id for one in register.decisions] == ["a-2", "mail-1", "gruppe-2023-11-02"]
+    taken = register.decision("mail-1")
+    assert taken is not None
+    assert taken.source == "mail"
+    assert register.item_of(taken) is None
+
+
+def test_the_meetings_of_a_body_in_order() -> None:
+    cancelled = meeting("c", "2023-06-01", state=MeetingState.CANCELLED)
+    moved = meeting("d", "2023-06-15", state=MeetingState.MOVED)
+    first, last, other = (
+        meeting("a", "2023-03-29"),
+        meeting("b", "2023-12-08"),
+        meeting("x", "2023-07-01", "andre"),
+    )
+    register = record(meetings=(last, moved, other, cancelled, first)).register
+    assert [one.id for one in register.meetings_of("gruppe")] == ["a", "c", "d", "b"]
+    assert register.next_meeting("gruppe", dt.date(2023, 3, 29)) is last
+    assert register.next_meeting("gruppe", dt.date(2023, 12, 8)) is None
+    assert register.meeting_before(last) is first
+    assert register.meeting_before(first) is None
+    assert register.seats_of("gruppe") == ()
+
+
+def test_who_was_there() -> None:
+    there = (
+        Attendance("aj"),
+        Attendance("bk", Presence.APOLOGIES, substitute="cd"),
+        Attendance("ef", Presence.ABSENT),
+        Attendance("gh", items=("1",)),
+    )
+    register = record(meetings=(meeting("a", "2023-03-29", attendance=there),)).register
+    assert register.who_was_there("a") == ("aj", "cd", "gh")
+    assert register.who_was_there("a", "2") == ("aj", "cd")
+    assert register.who_was_there("b") == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "held"),
+    [
+        ("bodies", Body("x", "X")),
+        ("people", Person("x", "X")),
+        ("meetings", meeting("x", "2023-12-08")),
+        ("cases", Case("x", "X", (RouteStep("gruppe"),))),
+        ("projects", Project("x", "X")),
+    ],
+)
+def test_an_id_is_held_once(name: str, held: object) -> None:
+    with pytest.raises(InvalidValueError) as refused:
+        record(**{name: (held, held)})
+    assert str(refused.value) == f"{name}: hold an id twice (got 'x')"
+
+
+def test_hundreds_of_meetings_answer() -> None:
+    many = tuple(
+        meeting(f"m{year}-{week}", dt.date.fromisocalendar(year, week, 3).isoformat())
+        for year in range(2010, 2025)
+        for week in range(1, 53)
+    )
+    held = record(meetings=many)
+    assert len(held.in_force("2030-01-01")) == len(many) == 780
+    assert held.register.meeting("m2024-52") is many[-1]
