@@ -68,7 +68,7 @@ def test_what_was_settled_is_named_by_its_item() -> None:
     assert taken[2].text == "Vedtaget."
     assert taken[2].authority("Gruppen").body == "Gruppen"
     assert str(taken[2].authority()) == "eget-navn (b 2023-12-08)"
-    assert taken[2].worded("en") == "eget-navn (b, 8 December 2023)"
+    assert taken[2].dated("en") == "8 December 2023"
     assert meeting.entry("2") is entries[0]
     assert [section.heading for section in entries[1].sections()] == ["A", "B"]
     bare = Meeting("m", "b", "2023-12-08")

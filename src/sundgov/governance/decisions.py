@@ -5,16 +5,18 @@ from __future__ import annotations
 import datetime as dt
 import enum
 
-from attrs import field, frozen
+from attrs import Attribute, field, frozen
 
 from sundgov.authority import Authority
-from sundgov.governance.fields import day_on, time_effective, time_time
+from sundgov.errors import InvalidValueError
+from sundgov.governance.fields import time_effective, time_time
 from sundgov.governance.planned_times import PlannedTime
 from sundgov.governance.recommendations import Ask
 from sundgov.governance.references import is_id, is_reference
 from sundgov.governance.statements import Proviso, StatedAmount
 from sundgov.kinds import checked
 from sundgov.printing import Language
+from sundgov.printing import day as printed_day
 from sundgov.text import is_plain_or_empty, plain
 
 
@@ -187,30 +189,42 @@ class Decision:
 
 
 class Manner(enum.Enum):
-    """How a decision is taken outside a meeting.
+    """How a decision is taken outside the meetings that the record holds.
 
     In writing among the members (skriftlig behandling), by mail (pr. mail), by the chair alone
-    (formandsbeslutning), or by an administration (administrativt).
+    (formandsbeslutning), by an administration (administrativt), or at a meeting that the record
+    knows no more of.
     """
 
+    AT_A_MEETING = "at a meeting"
     IN_WRITING = "in writing"
     BY_MAIL = "by mail"
     BY_THE_CHAIR = "by the chair"
     ADMINISTRATIVE = "administrative"
 
 
+def _has_latest(instance: object, attribute: Attribute[PlannedTime], value: PlannedTime) -> None:
+    if value.latest is None:
+        raise InvalidValueError(
+            attribute.name, "must have a latest day, from which it counts", value.wording
+        )
+
+
 @frozen(field_transformer=checked)
 class OutsideDecision:
-    """A decision taken outside a meeting: who took it, when and how, and where it was reported.
+    """A decision taken outside the meetings of the record: by whom, when, how, where reported.
+
+    Papers may give no more than its month; it then counts from the last day that it can have been
+    taken on, and a time without such a day is refused.
 
     >>> given = Decision((Outcome(OutcomeKind.APPROVED, text="50.000 kr."),), id="mail-1")
-    >>> OutsideDecision(given, "forvaltning", "2023-11-02", Manner.BY_MAIL, by="aj").on
-    datetime.date(2023, 11, 2)
+    >>> str(OutsideDecision(given, "forvaltning", "2023-11-02", Manner.BY_MAIL, by="aj").time)
+    '2023-11-02'
     """
 
     decision: Decision
     body: str = field(validator=is_id)
-    on: dt.date = field(converter=day_on)
+    time: PlannedTime = field(converter=time_time, validator=_has_latest)
     manner: Manner = Manner.IN_WRITING
     by: str = field(default="", validator=is_plain_or_empty, kw_only=True)
     reason: str = field(default="", validator=is_plain_or_empty, kw_only=True)
@@ -222,6 +236,7 @@ class OutsideDecision:
 class TakenDecision:
     """A decision where it was taken: by which body, when, at which meeting and item.
 
+    `time` is when it was taken, as far as papers say, and `on` the day from which it counts.
     `meeting` and `item` are empty outside meetings; `item` is the item's id within the meeting, and
     `order` its place among those that the meeting took.
     """
@@ -229,12 +244,18 @@ class TakenDecision:
     decision: Decision = field(repr=False)
     id: str
     body: str
-    on: dt.date
+    time: PlannedTime = field(converter=time_time, validator=_has_latest)
     meeting: str = field(default="", kw_only=True)
     item: str = field(default="", kw_only=True)
     title: str = field(default="", kw_only=True)
     source: str = field(default="", kw_only=True)
     order: int = field(default=0, kw_only=True)
+
+    @property
+    def on(self) -> dt.date:
+        """The day by which it was surely taken."""
+        assert self.time.latest is not None
+        return self.time.latest
 
     @property
     def text(self) -> str:
@@ -244,8 +265,9 @@ class TakenDecision:
 
     def authority(self, body: str = "") -> Authority:
         """What finance knows of it; `body` is the body's name where the id is not enough."""
-        return Authority(self.id, body or self.body, self.text, self.on, self.source)
+        on = self.on if self.time.is_day else None
+        return Authority(self.id, body or self.body, self.text, on, self.source)
 
-    def worded(self, language: Language = "da") -> str:
-        """Its id, body and day, to be read aloud."""
-        return self.authority().worded(language)
+    def dated(self, language: Language = "da") -> str:
+        """When it was taken: the day in words, or the papers' own wording."""
+        return printed_day(self.on, language) if self.time.is_day else str(self.time)

@@ -18,6 +18,7 @@ _DANISH: dict[OutcomeKind | Manner | Breadth | ChangeKind, str] = {
     OutcomeKind.REFERRED: "sendt videre",
     OutcomeKind.REJECTED: "afvist",
     OutcomeKind.WITHDRAWN: "trukket",
+    Manner.AT_A_MEETING: "på et møde",
     Manner.IN_WRITING: "i skriftlig behandling",
     Manner.BY_MAIL: "pr. mail",
     Manner.BY_THE_CHAIR: "af formanden",

@@ -83,9 +83,9 @@ class Register:
         taken += [
             TakenDecision(
                 one.decision,
-                one.decision.id or f"{one.body}-{one.on}",
+                one.decision.id or f"{one.body}-{one.time.latest}",
                 one.body,
-                one.on,
+                one.time,
                 source=one.source,
             )
             for one in self._record.decisions

@@ -8,7 +8,6 @@ from sundgov.governance.decisions import Outcome, TakenDecision
 from sundgov.governance.recommendations import Recommendation
 from sundgov.governance.words import word
 from sundgov.printing import Language
-from sundgov.printing import day as printed_day
 from sundgov.record.trace import Behind, Trace, TracedAuthority
 
 _BEHIND = {
@@ -38,9 +37,9 @@ def _authority(found: TracedAuthority, language: Language) -> Iterator[str]:
     if taken is None:
         yield from _unheld(found, language)
         return
-    day = printed_day(taken.on, language)
     held = f" ({taken.meeting})" if taken.meeting else ""
-    yield f"  {_either(language, 'Besluttet af', 'Decided by')}: {found.body}, {day}{held}"
+    when = f"{found.body}, {taken.dated(language)}{held}"
+    yield f"  {_either(language, 'Besluttet af', 'Decided by')}: {when}"
     if found.item is not None:
         item = found.item.placed.item
         yield f"  {_either(language, 'Punkt', 'Item')}: {item.named}"
@@ -50,7 +49,7 @@ def _authority(found: TracedAuthority, language: Language) -> Iterator[str]:
     if taken.source:
         yield f"  {_either(language, 'Kilde', 'Source')}: {taken.source}"
     for one in found.changed:
-        by = f"{one.by.id}, {printed_day(one.by.on, language)}"
+        by = f"{one.by.id}, {one.by.dated(language)}"
         points = ", ".join(one.change.points)
         what = word(one.change.kind, language).capitalize()
         told = f" ({_either(language, 'punkt', 'point')} {points})" if points else ""
