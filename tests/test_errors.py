@@ -117,6 +117,11 @@ def test_a_file_with_several_faults_gives_each_its_line() -> None:
     assert str(_pickled(refusal)) == str(refusal)
 
 
+def test_several_files_are_each_named_by_their_faults() -> None:
+    refusal = FileFormatError("", "have faults", problems=("a.toml: x: wrong", "b.toml: y: wrong"))
+    assert str(refusal) == "a.toml: x: wrong\nb.toml: y: wrong"
+
+
 def test_a_file_whose_single_fault_is_placed_gives_the_place() -> None:
     refusal = FileFormatError("plan.toml", "has faults", problems=("key.share: wrong",))
     assert str(refusal) == "plan.toml: key.share: wrong"

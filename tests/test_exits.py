@@ -42,7 +42,9 @@ from sundgov.finance.results import Result
 from sundgov.finance.terms import BoundedTerms, ComposedTerms, KeyTerms, SliceTerms
 from sundgov.findings import Severity
 from sundgov.formats import loads
-from sundgov.formats.structure import Structurer, problems_in
+from sundgov.formats.finance_hooks import finance_hooks
+from sundgov.formats.problems import problems_in
+from sundgov.formats.structure import Structurer
 from sundgov.money import Amount, CurrentPrices
 from sundgov.parties import Party
 from tests.builders import BY_HEADS, agreement, budget, figures_with, in_year, party, units
@@ -773,12 +775,12 @@ EXITS: list[dict[str, object]] = [
 
 
 def structured(table: dict[str, object]) -> Exit:
-    return Structurer(packaged_figures().register).structure(table, Exit)
+    return Structurer(packaged_figures().register, finance_hooks).structure(table, Exit)
 
 
 def test_exits_are_read_from_tables() -> None:
     register = packaged_figures().register
-    read = Structurer(register).structure(EXITS, tuple[Exit, ...])
+    read = Structurer(register, finance_hooks).structure(EXITS, tuple[Exit, ...])
     assert read == (
         Exit(
             register.find("Samsø"),
@@ -829,7 +831,7 @@ def test_the_other_words_of_a_lock_in(word: str, lock_in: object) -> None:
 )
 def test_a_faulty_exit_is_refused_with_its_place(changed: dict[str, object], problem: str) -> None:
     with pytest.raises(BaseValidationError) as refused:
-        Structurer(packaged_figures().register).structure(
+        Structurer(packaged_figures().register, finance_hooks).structure(
             [EXITS[0], {**EXITS[1], **changed}], tuple[Exit, ...]
         )
     assert problems_in(refused.value) == (f"[1]{problem}",)

@@ -697,14 +697,14 @@ def test_every_fault_is_told_at_once() -> None:
         "file: budgets[0].year: is required",
         "file: budgets[0].lines: is required",
         "file: budgets[0]: unknown: 'yaer' (did you mean 'year'?); "
-        "known: year, lines, version, ceiling, authority, note",
+        "known: year, lines, version, ceiling, authority, note, agreement",
     ]
 
 
 def test_an_unknown_table_is_refused() -> None:
     assert problems(text() + "\n[budget]\nx = 1") == [
-        "file: unknown: 'budget' (did you mean 'budgets'?); known: agreement, budgets, results,"
-        " estimates, revisions, exits, transfers, follow_ups"
+        "file: unknown: 'budget' (did you mean 'budgets'?); known: agreement, agreements, budgets,"
+        " results, estimates, revisions, exits, transfers, follow_ups"
     ]
 
 

@@ -106,7 +106,8 @@ class LimitError(SundgovError, ValueError):
 class FileFormatError(SundgovError, ValueError):
     """A file that cannot be read; the message says where in it, by which rule, and what was read.
 
-    `problems` holds every fault found, each beginning with its place in the file.
+    `problems` holds every fault found, each beginning with its place in the file. Where several
+    files are faulty `field` is empty, and each problem begins with its file's name.
     """
 
     def __init__(self, field: str, rule: str, *got: object, problems: tuple[str, ...] = ()) -> None:
@@ -116,4 +117,5 @@ class FileFormatError(SundgovError, ValueError):
     def __str__(self) -> str:
         if len(self.problems) == 1 and self.problems[0] == self.rule:
             return super().__str__()
-        return "\n".join(f"{self.field}: {problem}" for problem in self.problems)
+        named = f"{self.field}: " if self.field else ""
+        return "\n".join(f"{named}{problem}" for problem in self.problems)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from sundgov.errors import FileFormatError, LimitError, TextError
@@ -20,6 +21,18 @@ def read_bytes(path: Path, most: int) -> bytes:
         data = file.read(most + 1)
     check_size(path.name, data, most)
     return data
+
+
+def read_together(files: Iterable[tuple[str, Path]], most: int) -> Iterator[tuple[str, bytes]]:
+    """The bytes of several named files, which together are no larger than `most`."""
+    read = 0
+    for name, path in files:
+        data = read_bytes(path, most)
+        read += len(data)
+        if read > most:
+            rule = f"and the files before it are larger than {most // MEGABYTE} MB together"
+            raise LimitError(name, rule)
+        yield name, data
 
 
 def check_size(name: str, data: bytes, most: int) -> None:
