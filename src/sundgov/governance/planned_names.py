@@ -25,7 +25,7 @@ _NAMES_OF_MONTHS = (
 )
 _MONTHS = {name: number for number, names in enumerate(_NAMES_OF_MONTHS, 1) for name in names}
 _ORDINALS = {"første": 1, "anden": 2, "andet": 2, "sidste": 2, "tredje": 3, "fjerde": 4}
-_SEASONS = {"forår": 3, "sommer": 6, "efterår": 9}
+_SEASONS = {"forår": 3, "sommer": 6, "efterår": 9, "foråret": 3, "sommeren": 6, "efteråret": 9}
 _NAMES_OF_THIRDS = (
     ("primo", "start", "starten", "begyndelsen"),
     ("medio", "midt", "midten"),
@@ -39,7 +39,6 @@ _CURRENT: dict[str, type[CalendarPeriod]] = {
     "måneden": Month,
 }
 _WEEKDAYS = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag")
-
 _LENGTHS: dict[type[Period], int] = {Month: 1, Quarter: 3, HalfYear: 6, Year: 12}
 
 # Pieces of patterns. Of a year in four digits nothing is guessed; two digits are a year in a date
@@ -47,12 +46,12 @@ _LENGTHS: dict[type[Period], int] = {Month: 1, Quarter: 3, HalfYear: 6, Year: 12
 FOUR = "(?:19|20)[0-9]{2}"
 YEAR = f"(?:(?:,? | ?[-/] ?)(?:i |af )?(?P<year>{FOUR}))?"
 TWO_YEARS = f"(?: (?P<year>{FOUR})[-/](?P<second>{FOUR}|[0-9]{{2}}))?"
-DEN = r"(?:(?:mandag|tirsdag|onsdag|torsdag|fredag|lørdag|søndag),? )?(?:den |d\. ?)?"
+DEN = rf"(?:(?:{'|'.join(_WEEKDAYS)}),? )?(?:den |d\. ?)?"
 MONTH = "(?:" + "|".join(sorted(_MONTHS, reverse=True)) + r")\.?"
 THIRD = "(?:primo|medio|ultimo)"
 _DAY, _MONTH_NUMBER = "(?P<day>[0-9]{1,2})", "(?P<month>[0-9]{1,2})"
 _DATE_YEAR = f"(?P<year>{FOUR}|[0-9]{{2}})"
-_BEFORE_A_DATE = rf"(?:pr\.? ?)?{DEN.replace('(?:(?:m', '(?:(?P<weekday>m')}"
+_BEFORE_A_DATE = rf"(?:pr\.? ?)?(?:(?P<weekday>{'|'.join(_WEEKDAYS)}),? )?(?:den |d\. ?)?"
 _BEFORE_A_PERIOD = r"(?:i løbet af |i |pr\.? ?)?(?:hele )?"
 
 
@@ -244,7 +243,7 @@ _RULES: tuple[tuple[re.Pattern[str], Rule], ...] = (
     _periods(rf"uge ?(?P<week>[0-9]{{1,2}}){YEAR}", _week),
     _periods(rf"(?P<year>{FOUR})-?w(?P<week>[0-9]{{2}})", _week),
     # foråret 2024 - vinteren 2023/24
-    _periods(rf"(?P<season>forår|sommer|efterår)(?:et|en)?{YEAR}", _season),
+    _periods(rf"(?P<season>{'|'.join(_SEASONS)}){YEAR}", _season),
     _periods(rf"vinter(?:en)?{TWO_YEARS}", _winter),
     # første halvdel af 2022 - primo 2024, ultimo november, i starten af 2024
     _periods(

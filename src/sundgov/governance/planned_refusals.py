@@ -16,7 +16,7 @@ Reason: TypeAlias = tuple[re.Pattern[str], str, str]
 
 _FOUR = "(?:19|20)[0-9]{2}"
 _PERIOD = (
-    "(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)[a-z]*\\.? |q[1-4]|h[12]|kvartal|halvår|"
+    "(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)[a-z]*\\.?|q[1-4]|h[12]|kvartal|halvår|"
     "uge ?[0-9]{1,2}|(?:forår|sommer|efterår|vinter)(?:et|en)?|primo|medio|ultimo|starten af|i"
 )
 _HOW = (

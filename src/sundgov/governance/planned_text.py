@@ -156,10 +156,12 @@ def _around_the_new_year(match: re.Match[str], wording: Wording) -> Ends:
 _NAMED = "(?P<named>.+)"
 _FROM = "(?:i perioden )?(?:fra |mellem |i )?"
 _JOIN = "(?P<join> ?[-/] ?| til (?:og med )?| og | eller )"
+_WORD = "(?:[a-zæøå]{3}|q[1-4])"
+_WORD = "(?:[a-zæøå]{3}|q[1-4])"
 _RULES: tuple[tuple[re.Pattern[str], Rule], ...] = tuple(
     (re.compile(pattern), rule)
     for pattern, rule in (
-        (f"(?:inden|før|senest|senest ved|indtil|frem til) {FEAST}", _before_the_feast),
+        (f"(?:inden|før|senest(?: ved| inden)?|indtil|frem til) {FEAST}", _before_the_feast),
         (f"(?:tidligst )?efter {FEAST}", _after_the_feast),
         (f"(?:fra|fra og med|tidligst) {NEW_YEAR}", _after_the_feast),
         (f"(?:omkring |ved )?{NEW_YEAR}", _around_the_new_year),
@@ -209,6 +211,10 @@ _RULES: tuple[tuple[re.Pattern[str], Rule], ...] = tuple(
         ("mellem (?P<first>.+) og (?P<second>.+)", _between(r"\g<first>", r"\g<second>")),
         (  # 30. november - 1. december 2023; a year alone after a hyphen is the first one's
             rf"{_FROM}(?P<first>.+?)(?: - | til (?:og med )?)(?P<second>(?!{FOUR}$).+)",
+            _between(r"\g<first>", r"\g<second>"),
+        ),
+        (  # november 2023-januar 2024
+            rf"{_FROM}(?P<first>.*{_WORD}.*?)-(?P<second>.*{_WORD}.*)",
             _between(r"\g<first>", r"\g<second>"),
         ),
         (

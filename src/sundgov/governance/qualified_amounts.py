@@ -71,6 +71,7 @@ class Per(enum.Enum):
 _Bounds: TypeAlias = tuple[int | None, int | None]
 _NUMERAL = re.compile(r"[0-9](?:[0-9.,]{0,60}[0-9])?")
 _KRONE = Unit.KRONE.value
+_ONE_ORE = Fraction(1)
 _RANGES = (Qualifier.EXACT, Qualifier.ABOUT)
 
 
@@ -146,8 +147,8 @@ qualifier=<Qualifier.ABOUT: 'about'>, per=(<Per.YEAR: 'year'>,), upper=None)
             Qualifier.ABOUT: (_rounding_to(low, below)[0], _rounding_to(high, above)[1]),
             Qualifier.UP_TO: (None, low),
             Qualifier.AT_LEAST: (low, None),
-            Qualifier.SLIGHTLY_OVER: (low + 1, floor(low + max(above, 1))),
-            Qualifier.SLIGHTLY_UNDER: (ceil(low - max(below, 1)), low - 1),
+            Qualifier.SLIGHTLY_OVER: (low + 1, floor(low + max(above, _ONE_ORE))),
+            Qualifier.SLIGHTLY_UNDER: (ceil(low - max(below, _ONE_ORE)), low - 1),
             Qualifier.OVER: (low + 1, None),
             Qualifier.UNDER: (None, low - 1),
         }
