@@ -109,8 +109,10 @@ def test_the_meetings_of_a_body_in_order() -> None:
     )
     register = record(meetings=(last, moved, other, cancelled, first)).register
     assert [one.id for one in register.meetings_of("gruppe")] == ["a", "c", "d", "b"]
-    assert register.next_meeting("gruppe", dt.date(2023, 3, 29)) is last
-    assert register.next_meeting("gruppe", dt.date(2023, 12, 8)) is None
+    following = register.calendar.next_of("gruppe", dt.date(2023, 3, 29))
+    assert following is not None
+    assert following.id == "b"
+    assert register.calendar.next_of("gruppe", dt.date(2023, 12, 8)) is None
     assert register.meeting_before(last) is first
     assert register.meeting_before(first) is None
     assert register.seats_of("gruppe") == ()

@@ -13,13 +13,19 @@ from attrs import frozen
 from sundgov.errors import InvalidValueError, NotHeldError
 from sundgov.figures import Figures
 from sundgov.finance.invoice_lines import Allowance, InvoiceLine
+from sundgov.governance.actions import Action, ActionStanding, open_actions, open_actions_at
 from sundgov.governance.bodies import Body, Person, Seat
 from sundgov.governance.cases import Case
 from sundgov.governance.decisions import OutsideDecision
+from sundgov.governance.deliverables import Deliverable
 from sundgov.governance.in_force import StandingDecision
+from sundgov.governance.mandate_rulings import Ruling, may_decide
+from sundgov.governance.mandates import Mandate, PoolUse, Report, Request
 from sundgov.governance.meetings import Meeting
 from sundgov.governance.projects import Project
+from sundgov.governance.risk_logs import RiskLog
 from sundgov.governance.schedules import MeetingPlan
+from sundgov.governance.targets import Target
 from sundgov.kinds import checked, must_be
 from sundgov.periods import day
 from sundgov.record.ledger import Ledger
@@ -49,6 +55,13 @@ class Record(OnlyLedger):
     meetings: tuple[Meeting, ...] = ()
     meeting_plans: tuple[MeetingPlan, ...] = ()
     decisions: tuple[OutsideDecision, ...] = ()
+    mandates: tuple[Mandate, ...] = ()
+    pool_uses: tuple[PoolUse, ...] = ()
+    reports: tuple[Report, ...] = ()
+    actions: tuple[Action, ...] = ()
+    risk_logs: tuple[RiskLog, ...] = ()
+    targets: tuple[Target, ...] = ()
+    deliverables: tuple[Deliverable, ...] = ()
     cases: tuple[Case, ...] = ()
     projects: tuple[Project, ...] = ()
 
@@ -58,6 +71,12 @@ class Record(OnlyLedger):
             ("bodies", self.bodies),
             ("people", self.people),
             ("meetings", self.meetings),
+            ("mandates", self.mandates),
+            ("pool_uses", self.pool_uses),
+            ("actions", self.actions),
+            ("risk_logs", self.risk_logs),
+            ("targets", self.targets),
+            ("deliverables", self.deliverables),
             ("cases", self.cases),
             ("projects", self.projects),
         ):
@@ -71,6 +90,18 @@ class Record(OnlyLedger):
     def in_force(self, on: dt.date | str) -> tuple[StandingDecision, ...]:
         """The decisions in force on a day, oldest first."""
         return self.register.in_force(day(on, "on"))
+
+    def may_decide(self, request: Request) -> Ruling:
+        """Who decides what somebody asks for, and why: by the mandates and what they have used."""
+        return may_decide(request, self.mandates, self.pool_uses)
+
+    def open_actions(self, on: dt.date | str) -> tuple[ActionStanding, ...]:
+        """The actions open on a day, in the order they were made."""
+        return open_actions(self.actions, day(on, "on"), self.register.calendar)
+
+    def open_actions_at(self, meeting: str) -> tuple[ActionStanding, ...]:
+        """The actions open when a meeting begins: what its action list has to show."""
+        return open_actions_at(self.actions, meeting, self.register.calendar)
 
     def trace(self, line: InvoiceLine | Allowance) -> Trace:
         """A line of an invoice, followed to the meetings and items that allow it."""

@@ -13,6 +13,7 @@ from sundgov.governance.agendas import PlacedItem
 from sundgov.governance.bodies import Body, Person, Seat
 from sundgov.governance.decisions import TakenDecision
 from sundgov.governance.in_force import StandingDecision, in_force
+from sundgov.governance.meeting_days import MeetingCalendar, MeetingDay
 from sundgov.governance.meetings import Meeting, MeetingState
 from sundgov.governance.minutes import MinutesEntry
 
@@ -97,6 +98,15 @@ class Register:
         return {one.id: one for one in reversed(self.decisions)}
 
     @cached_property
+    def calendar(self) -> MeetingCalendar:
+        """The days of the meetings that were not cancelled or moved away."""
+        return MeetingCalendar(
+            MeetingDay(meeting.id, meeting.body, meeting.on)
+            for meeting in self._record.meetings
+            if meeting.state not in (MeetingState.CANCELLED, MeetingState.MOVED)
+        )
+
+    @cached_property
     def _meetings_of(self) -> Mapping[str, tuple[Meeting, ...]]:
         ordered = sorted(self._record.meetings, key=lambda one: (one.on, one.id))
         return _grouped((meeting.body, meeting) for meeting in ordered)
@@ -149,18 +159,6 @@ class Register:
     def seats_of(self, body: str) -> tuple[Seat, ...]:
         """The seats of a body, as the record has them."""
         return self._seats_of.get(body, ())
-
-    def next_meeting(self, body: str, after: dt.date) -> Meeting | None:
-        """The first meeting of a body after a day that is not cancelled or moved away."""
-        return next(
-            (
-                meeting
-                for meeting in self.meetings_of(body)
-                if meeting.on > after
-                and meeting.state not in (MeetingState.CANCELLED, MeetingState.MOVED)
-            ),
-            None,
-        )
 
     def meeting_before(self, meeting: Meeting) -> Meeting | None:
         """The meeting of the same body that was held before another one."""
