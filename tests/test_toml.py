@@ -39,7 +39,7 @@ from sundgov.finance.terms import (
     PopulationOn,
     UnitTerms,
 )
-from sundgov.formats import load, loads, structure
+from sundgov.formats import load, loads, values_in
 from sundgov.indices import IndexKind, IndexName
 from sundgov.money import Unit
 from sundgov.parties import PartyKind
@@ -545,7 +545,8 @@ def test_other_figures_may_be_laid_beneath() -> None:
         (
             'vat = "outside scope"',
             'vat = "outside scope"\nunit = "kroner"',
-            "file: agreement.unit: must be one of 'øre', 'krone', '1.000 kr.' (got 'kroner')",
+            "file: agreement.unit: must be one of 'øre', 'krone', '1.000 kr.' (got 'kroner')."
+            " Did you mean 'krone'?",
         ),
         (
             'vat = "outside scope"',
@@ -669,7 +670,7 @@ def test_a_fault_of_the_program_is_none_of_the_file(monkeypatch: pytest.MonkeyPa
     def broken(value: object) -> None:
         raise RuntimeError("broken")
 
-    monkeypatch.setattr(structure, "kr", broken)
+    monkeypatch.setattr(values_in, "kr", broken)
     with pytest.raises(RuntimeError, match="broken"):
         loads(text())
 
@@ -704,7 +705,9 @@ def test_every_fault_is_told_at_once() -> None:
 def test_an_unknown_table_is_refused() -> None:
     assert problems(text() + "\n[budget]\nx = 1") == [
         "file: unknown: 'budget' (did you mean 'budgets'?); known: agreement, agreements, budgets,"
-        " results, estimates, revisions, exits, transfers, follow_ups"
+        " results, estimates, revisions, exits, transfers, follow_ups, bodies, people, seats,"
+        " meetings, meeting_plans, decisions, mandates, pool_uses, reports, actions, risk_logs,"
+        " targets, deliverables, cases, projects"
     ]
 
 

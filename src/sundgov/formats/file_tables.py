@@ -15,9 +15,21 @@ from sundgov.finance.results import Estimate, Result
 from sundgov.finance.revision_terms import RevisionTerms
 from sundgov.finance.statuses import BudgetStatus
 from sundgov.finance.transfers import Transfer
+from sundgov.governance.actions import Action
+from sundgov.governance.bodies import Body, Person, Seat
+from sundgov.governance.cases import Case
+from sundgov.governance.decisions import OutsideDecision
+from sundgov.governance.deliverables import Deliverable
+from sundgov.governance.mandates import Mandate, PoolUse, Report
+from sundgov.governance.meetings import Meeting
+from sundgov.governance.projects import Project
+from sundgov.governance.risk_logs import RiskLog
+from sundgov.governance.schedules import MeetingPlan
+from sundgov.governance.targets import Target
 from sundgov.indices import IndexStep
 from sundgov.parties import Party
 from sundgov.populations import Population
+from sundgov.record import Record
 
 T = TypeVar("T")
 
@@ -58,7 +70,7 @@ class FileTables:
     """The tables of a file that name parties.
 
     All but `agreement` are lists, so that several files are laid together list by list. What is
-    `Owned` belongs to one of the agreements.
+    `Owned` belongs to one of the agreements; the lists after it are those of the record itself.
     """
 
     agreement: Agreement | None = None
@@ -70,9 +82,25 @@ class FileTables:
     exits: tuple[Owned[Exit], ...] = ()
     transfers: tuple[Owned[Transfer], ...] = ()
     follow_ups: tuple[Owned[BudgetStatus], ...] = ()
+    bodies: tuple[Body, ...] = ()
+    people: tuple[Person, ...] = ()
+    seats: tuple[Seat, ...] = ()
+    meetings: tuple[Meeting, ...] = ()
+    meeting_plans: tuple[MeetingPlan, ...] = ()
+    decisions: tuple[OutsideDecision, ...] = ()
+    mandates: tuple[Mandate, ...] = ()
+    pool_uses: tuple[PoolUse, ...] = ()
+    reports: tuple[Report, ...] = ()
+    actions: tuple[Action, ...] = ()
+    risk_logs: tuple[RiskLog, ...] = ()
+    targets: tuple[Target, ...] = ()
+    deliverables: tuple[Deliverable, ...] = ()
+    cases: tuple[Case, ...] = ()
+    projects: tuple[Project, ...] = ()
 
 
 LISTS = tuple(name for name in fields_dict(FileTables) if name != "agreement")
+OF_THE_RECORD = tuple(name for name in LISTS if name in fields_dict(Record))
 OWNED = (
     Owned[Budget],
     Owned[Result],

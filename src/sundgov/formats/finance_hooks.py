@@ -55,7 +55,8 @@ from sundgov.formats.entries import (
     VatTable,
 )
 from sundgov.formats.file_tables import OWNED, Owned, OwnerTable
-from sundgov.formats.structure import Hook, Hooks, Structurer, Target, checked, one_of
+from sundgov.formats.structure import Hook, Hooks, Structurer, Target
+from sundgov.formats.values_in import one_of, shaped
 from sundgov.indices import IndexName, IndexStep
 from sundgov.money import Amount
 from sundgov.parties import Party, PartyKind
@@ -117,7 +118,7 @@ class _Finance:
         """An entry that may say beside its own words which agreement it is of."""
 
         def hook(value: object, _: Target) -> Owned[object]:
-            table = dict(checked(value, dict, "table"))
+            table = dict(shaped(value, dict, "table"))
             owner = {_OWNER: table.pop(_OWNER)} if _OWNER in table else {}
             named = self._structure(owner, OwnerTable).agreement
             try:
@@ -149,7 +150,7 @@ class _Finance:
         return VatTreatment(entry.kind, entry.reason)
 
     def _key(self, value: object, _: Target) -> KeyTerms:
-        table = dict(checked(value, dict, "table"))
+        table = dict(shaped(value, dict, "table"))
         limits = {name: table.pop(name) for name in ("minimum", "maximum") if name in table}
         bounds = self._structure(limits, BoundsTable)
         terms = self._plain_key(table)
@@ -231,7 +232,7 @@ class _Finance:
             {**entry, "who": [entry["who"]]}
             if isinstance(entry, Mapping) and isinstance(entry.get("who"), str)
             else entry
-            for entry in checked(value, list, "list")
+            for entry in shaped(value, list, "list")
         ]
         grouped: dict[str, Membership] = {}
         single: dict[str, Membership] = {}

@@ -17,6 +17,7 @@ from sundgov.figures import Figures
 from sundgov.finance.agreements import Agreement
 from sundgov.formats.file_tables import (
     LISTS,
+    OF_THE_RECORD,
     FileTables,
     NamedTables,
     Owned,
@@ -45,7 +46,9 @@ def record_of(files: Sequence[NamedTables], figures: Figures) -> Record:
             "" if single else f"agreement {one.id}", named[one.id], lambda: ledger(one)
         ),
     )
-    return Record(figures=figures, ledgers=ledgers)
+    own = {name: getattr(laid, name) for name in OF_THE_RECORD}
+    name = ", ".join(file.name for file in files)
+    return in_place("", name, lambda: Record(figures=figures, ledgers=ledgers, **own))
 
 
 def _agreements(tables: FileTables) -> tuple[tuple[str, Agreement], ...]:

@@ -41,22 +41,22 @@ def check_size(name: str, data: bytes, most: int) -> None:
         raise LimitError(name, f"is larger than {most // MEGABYTE} MB")
 
 
-def too_deep(name: str) -> LimitError:
+def too_deep(name: str, deepest: int = DEEPEST) -> LimitError:
     """The refusal of a file nested beyond the limit."""
-    return LimitError(name, f"is nested more than {DEEPEST} levels deep")
+    return LimitError(name, f"is nested more than {deepest} levels deep")
 
 
-def check_depth(name: str, value: object) -> None:
+def check_depth(name: str, value: object, deepest: int = DEEPEST) -> None:
     """Refuse what is nested more deeply than anything the library reads.
 
     >>> check_depth("file", {"a": [1, {"b": 2}]})
     """
     level: list[object] = [value]
-    for _ in range(DEEPEST):
+    for _ in range(deepest):
         level = [inner for outer in level for inner in _inside(outer)]
         if not level:
             return
-    raise too_deep(name)
+    raise too_deep(name, deepest)
 
 
 def _inside(value: object) -> list[object]:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
-import re
 from collections.abc import Callable, Mapping
-from decimal import Decimal
 from fractions import Fraction
 from functools import partial
 from operator import eq
@@ -17,9 +15,17 @@ from cattrs import Converter
 from cattrs.cols import homogenous_tuple_structure_factory, mapping_structure_factory
 from cattrs.gen import make_dict_structure_fn
 
-from sundgov.errors import InvalidValueError, NotExactError, TextError
-from sundgov.exact import fraction, whole
-from sundgov.money import Amount, Unit, kr
+from sundgov.errors import InvalidValueError
+from sundgov.exact import whole
+from sundgov.formats.values_in import (
+    UNITS,
+    enum_word,
+    exact_amount,
+    exact_number,
+    one_of,
+    shaped,
+)
+from sundgov.money import Amount, Unit
 from sundgov.parties import Parties, Party
 from sundgov.periods import day
 from sundgov.publications import Publication, PublicationBasis
@@ -30,9 +36,6 @@ Table: TypeAlias = Mapping[str, object]
 Target: TypeAlias = type[object]
 Hook: TypeAlias = Callable[[object, Target], object]
 Hooks: TypeAlias = Mapping[object, Hook]
-
-_UNITS = {"øre": Unit.ORE, "krone": Unit.KRONE, "1.000 kr.": Unit.THOUSAND_KRONER}
-_FRACTION = re.compile(r"(-?[0-9]{1,30})/([1-9][0-9]{0,29})|(-?[0-9]{1,30}),([0-9]{1,30})")
 
 
 class Structurer:
@@ -49,7 +52,7 @@ class Structurer:
         self._converter.register_structure_hook_factory(has, self._table_hook)
         self._converter.register_structure_hook_factory(_is(tuple), self._list_hook)
         self._converter.register_structure_hook_factory(_is(dict), self._names_hook)
-        self._converter.register_structure_hook_func(_is_enum, _enum)
+        self._converter.register_structure_hook_func(_is_enum, enum_word)
         for hooks in (self._hooks(), *(wing(self) for wing in wings)):
             for target, hook in hooks.items():
                 self._register_hook(target, hook)
@@ -67,25 +70,25 @@ class Structurer:
     def _table_hook(self, target: type[T]) -> Callable[[object, Target], T]:
         """A class is built from a table and nothing else; what is not one is shown."""
         build = make_dict_structure_fn(target, self._converter, _cattrs_forbid_extra_keys=True)
-        return lambda value, _: build(checked(value, dict, "table"), target)
+        return lambda value, _: build(shaped(value, dict, "table"), target)
 
     def _list_hook(self, target: type[T]) -> Callable[[object, Target], T]:
         build = homogenous_tuple_structure_factory(target, self._converter)
-        return lambda value, _: build(checked(value, list, "list"), target)
+        return lambda value, _: build(shaped(value, list, "list"), target)
 
     def _names_hook(self, target: type[T]) -> Callable[[object, Target], T]:
         build = mapping_structure_factory(target, self._converter)
-        return lambda value, _: build(checked(value, dict, "table"), target)
+        return lambda value, _: build(shaped(value, dict, "table"), target)
 
     def _hooks(self) -> Hooks:
         return {
             str: lambda value, _: plain(value, "text"),
             int: lambda value, _: whole(value, "number"),
-            Fraction: lambda value, _: _fraction(value),
-            Amount: lambda value, _: _amount(value),
+            Fraction: lambda value, _: exact_number(value),
+            Amount: lambda value, _: exact_amount(value),
             dt.date: lambda value, _: day(cast(str, value), "date"),
             Publication: lambda value, _: _publication(value),
-            Unit: lambda value, _: one_of(value, _UNITS, "unit"),
+            Unit: lambda value, _: one_of(value, UNITS, "unit"),
             Party: self._party,
         }
 
@@ -110,33 +113,8 @@ class Structurer:
         return found
 
 
-def checked(value: object, shape: type[T], name: str) -> T:
-    """`value`, which must be of a shape."""
-    if not isinstance(value, shape):
-        raise TextError(name, f"must be a {name}", value)
-    return value
-
-
 def _is(shape: type[object]) -> Callable[[object], bool]:
     return lambda target: get_origin(target) is shape
-
-
-def _amount(value: object) -> Amount:
-    if isinstance(value, Decimal):
-        raise NotExactError(
-            "amount", "is written as a text or in whole kroner", value, hint="Write '7,50 kr.'."
-        )
-    return kr(cast(str, value))
-
-
-def _fraction(value: object) -> Fraction:
-    if not isinstance(value, str):
-        return fraction(value, "number")
-    match = _FRACTION.fullmatch(value)
-    if match is None:
-        raise TextError("number", "must be a fraction such as '1/2' or '0,5'", value)
-    over, under, before, after = match.groups()
-    return Fraction(int(over), int(under)) if over else Fraction(f"{before}.{after}")
 
 
 def _publication(value: object) -> Publication:
@@ -146,18 +124,5 @@ def _publication(value: object) -> Publication:
     return Publication.read(plain(text, "published"))
 
 
-def one_of(value: object, known: Mapping[str, T], name: str) -> T:
-    """What a word stands for, of the words that are known."""
-    found = known.get(plain(value, name))
-    if found is None:
-        raise TextError(name, f"must be one of {', '.join(map(repr, known))}", value)
-    return found
-
-
 def _is_enum(target: object) -> bool:
     return isinstance(target, type) and issubclass(target, enum.Enum) and target is not Unit
-
-
-def _enum(value: object, target: type[enum.Enum]) -> enum.Enum:
-    known = {str(member.value): member for member in target}
-    return one_of(value, known, "value")

@@ -21,6 +21,7 @@ from sundgov.errors import FileFormatError, InvalidValueError
 from sundgov.figures import Figures, packaged_figures
 from sundgov.formats.file_tables import FileTables, NamedTables, OwnTables
 from sundgov.formats.finance_hooks import finance_hooks
+from sundgov.formats.governance_in import governance_hooks
 from sundgov.formats.ledgers import record_of
 from sundgov.formats.limits import (
     MEGABYTE,
@@ -39,7 +40,7 @@ from sundgov.record import Record
 T = TypeVar("T")
 LARGEST = 4 * MEGABYTE
 _OWN = tuple(fields_dict(OwnTables))
-WINGS: tuple[Callable[[Structurer], Hooks], ...] = (finance_hooks,)
+WINGS: tuple[Callable[[Structurer], Hooks], ...] = (finance_hooks, governance_hooks)
 # A file's name, and its tables as a TOML parser gives them.
 Parsed: TypeAlias = tuple[str, Mapping[str, object]]
 

@@ -1,0 +1,207 @@
+"""From plain tables to bodies, meetings, decisions and all that follows, by cattrs.
+
+It is as strict as the rest of a file, with some ease for whoever types: where several may stand,
+one may stand by itself; labels may be whole numbers; times and amounts are texts as papers have
+them.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+from collections.abc import Callable
+from fractions import Fraction
+from functools import cache
+from types import GenericAlias, NoneType
+from typing import Any, NewType, TypeAlias, cast, get_args, get_origin, get_type_hints
+
+from attrs import NOTHING, fields, has
+from cattrs import Converter
+from cattrs.cols import homogenous_tuple_structure_factory
+from cattrs.gen import make_dict_structure_fn, override
+
+from sundgov.exact import whole
+from sundgov.formats.file_tables import OF_THE_RECORD, FileTables
+from sundgov.formats.governance_tables import (
+    ActionTable,
+    DecisionTable,
+    DueTable,
+    MeetingTable,
+    PlannedTable,
+    QualifiedTable,
+    SlotTable,
+)
+from sundgov.formats.structure import Hook, Hooks, Structurer
+from sundgov.formats.values_in import (
+    clock_time,
+    clock_times,
+    enum_word,
+    exact_amount,
+    exact_number,
+    label,
+    shaped,
+    truth,
+)
+from sundgov.governance.actions import Action, ByMeeting, Due
+from sundgov.governance.agendas import ItemKind, Slot
+from sundgov.governance.decisions import Decision
+from sundgov.governance.meetings import Meeting
+from sundgov.governance.planned_times import PlannedTime
+from sundgov.governance.qualified_amounts import QualifiedAmount, qualified
+from sundgov.governance.risk_scales import ScoreRule, ScoreTable
+from sundgov.money import Amount
+from sundgov.periods import CalendarPeriod, day, period
+from sundgov.text import plain
+
+Target: TypeAlias = type[Any]
+
+# What papers print numbers for, and what refers to it by that number.
+_LABELS = {"label", "number", "point", "points", "item", "items", "away_from", "risk", "risks"}
+
+
+_Label = NewType("_Label", str)
+_TABLES: dict[Target, Target] = {
+    Action: ActionTable,
+    Decision: DecisionTable,
+    Meeting: MeetingTable,
+}
+
+
+def governance_hooks(_: Structurer) -> Hooks:
+    """What builds each kind of thing that the governance tables of a file list."""
+    hints = get_type_hints(FileTables)
+    return {get_args(hints[name])[0]: _structured for name in OF_THE_RECORD}
+
+
+def _structured(value: object, target: Target) -> object:
+    return _converter().structure(value, target)
+
+
+@cache
+def _converter() -> Converter:
+    """The converter, made once: no type of governance needs to know who the parties are."""
+    made = Converter(forbid_extra_keys=True)
+    made.register_structure_hook_factory(has, lambda target: _table_hook(target, made))
+    made.register_structure_hook_factory(_is_several, lambda target: _list_hook(target, made))
+    made.register_structure_hook_func(
+        lambda target: isinstance(target, type) and issubclass(target, enum.Enum),
+        lambda value, target: enum_word(value, target),
+    )
+    plain_hooks: dict[object, Hook] = {
+        str: lambda value, _: plain(value, "text"),
+        int: lambda value, _: whole(value, "number"),
+        bool: lambda value, _: truth(value),
+        Fraction: lambda value, _: exact_number(value),
+        Amount: lambda value, _: exact_amount(value),
+        dt.date: lambda value, _: day(cast(str, value), "date"),
+        dt.time: lambda value, _: clock_time(value),
+        PlannedTime: lambda value, _: _planned_time(value, made),
+        QualifiedAmount: lambda value, _: _qualified_amount(value, made),
+        Slot: lambda value, _: _slot(value, made),
+        CalendarPeriod: lambda value, _: _period(value),
+        _Label: lambda value, _: label(value),
+    }
+    for target, hook in plain_hooks.items():
+        made.register_structure_hook_func(_is(target), hook)
+    made.register_structure_hook_func(_may_be(ByMeeting), lambda value, _: _due(value, made))
+    made.register_structure_hook_func(_may_be(ScoreRule), lambda value, _: _score(value, made))
+    return made
+
+
+def _is_several(hint: object) -> bool:
+    return get_origin(hint) is tuple
+
+
+def _is(wanted: object) -> Callable[[object], bool]:
+    return lambda target: target is wanted
+
+
+def _may_be(wanted: object) -> Callable[[object], bool]:
+    return lambda target: wanted in get_args(target) and not _is_several(target)
+
+
+def _table_hook(target: Target, made: Converter) -> Hook:
+    """A class is built from a table; where a field holds several, one may stand by itself."""
+    entry = _TABLES.get(target, target)
+    hints = get_type_hints(entry)
+    overrides: dict[str, Any] = {
+        name: override(struct_hook=_field_hook(name, hint, made))
+        for name, hint in hints.items()
+        if hint is str or _is_several(hint)
+    }
+    build = make_dict_structure_fn(entry, made, _cattrs_forbid_extra_keys=True, **overrides)
+    # There is no null in TOML: what may be None may be left out.
+    unsaid = {
+        each.name: None
+        for each in fields(entry)
+        if each.default is NOTHING and NoneType in get_args(hints[each.name])
+    }
+
+    def hook(value: object, _: Target) -> object:
+        built = build({**unsaid, **shaped(value, dict, "table")}, entry)
+        return built.value() if entry is not target else built
+
+    return hook
+
+
+def _field_hook(name: str, hint: object, made: Converter) -> Hook:
+    """How a text, or a field that holds several things, is read."""
+    if hint is str:
+        return lambda value, _: made.structure(value, _labelled(name, str))
+    element = _labelled(name, get_args(hint)[0])
+    several: Target = cast(Target, GenericAlias(tuple, (element, ...)))
+
+    def hook(value: object, _: Target) -> object:
+        found = value.split("/") if element is ItemKind and isinstance(value, str) else value
+        if isinstance(found, list):
+            return made.structure(found, several)
+        return (made.structure(found, element),)
+
+    return hook
+
+
+def _labelled(name: str, kind: Target) -> Target:
+    return _Label if kind is str and name in _LABELS else kind
+
+
+def _list_hook(target: Target, made: Converter) -> Hook:
+    build = homogenous_tuple_structure_factory(target, made)
+    return lambda value, _: build(shaped(value, list, "list"), target)
+
+
+def _planned_time(value: object, made: Converter) -> PlannedTime:
+    if isinstance(value, dict):
+        return made.structure(value, PlannedTable).value()
+    if isinstance(value, dt.date):
+        return PlannedTime.exact(value)
+    return PlannedTime.read(plain(value, "time"))
+
+
+def _qualified_amount(value: object, made: Converter) -> QualifiedAmount:
+    if isinstance(value, dict):
+        return made.structure(value, QualifiedTable).value()
+    return qualified(value if isinstance(value, str) else exact_amount(value))
+
+
+def _slot(value: object, made: Converter) -> Slot:
+    if isinstance(value, str):
+        return Slot(*clock_times(value))
+    return made.structure(value, SlotTable).value()
+
+
+def _period(value: object) -> CalendarPeriod:
+    """A period such as "2023-Q1"; a year may be a number."""
+    return period(f"{value}" if isinstance(value, int) else plain(value, "period"))
+
+
+def _due(value: object, made: Converter) -> Due:
+    """By when: what a planned time is written as, or a meeting."""
+    if isinstance(value, dict) and "wording" not in value:
+        return made.structure(value, DueTable).value()
+    return _planned_time(value, made)
+
+
+def _score(value: object, made: Converter) -> ScoreRule | ScoreTable:
+    if isinstance(value, list):
+        return made.structure(value, ScoreTable)
+    return enum_word(value, ScoreRule)

@@ -1,0 +1,124 @@
+"""Single values as people write them in a file, each read strictly and refused by name."""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+from difflib import get_close_matches
+from fractions import Fraction
+from typing import TypeVar, cast
+
+from sundgov.errors import NotExactError, TextError
+from sundgov.exact import fraction, natural
+from sundgov.money import Amount, Unit, kr
+from sundgov.text import plain
+
+T = TypeVar("T")
+E = TypeVar("E", bound=enum.Enum)
+
+UNITS = {unit.danish: unit for unit in Unit}
+"""The units of amounts, by their Danish names."""
+
+_FRACTION = re.compile(r"(-?[0-9]{1,30})/([1-9][0-9]{0,29})|(-?[0-9]{1,30}),([0-9]{1,30})")
+_CLOCK = re.compile(r"([01]?[0-9]|2[0-3])[.:]([0-5][0-9])")
+
+
+def shaped(value: object, shape: type[T], name: str) -> T:
+    """`value` if it is a table, a list or what else `shape` says; `name` is what it must be.
+
+    >>> shaped("NR", dict, "table")
+    Traceback (most recent call last):
+    sundgov.errors.TextError: table: must be a table (got 'NR')
+    """
+    if not isinstance(value, shape):
+        raise TextError(name, f"must be a {name}", value)
+    return value
+
+
+def one_of(value: object, known: Mapping[str, T], name: str) -> T:
+    """What a word stands for; another word is refused with the nearest one and all there are.
+
+    >>> one_of("presnt", {"present": 1, "absent": 0}, "presence")
+    Traceback (most recent call last):
+    sundgov.errors.TextError: presence: must be one of 'present', 'absent' (got 'presnt'). \
+Did you mean 'present'?
+    """
+    word = plain(value, name)
+    if word not in known:
+        near = get_close_matches(word, known, n=1)
+        hint = f"Did you mean {near[0]!r}?" if near else ""
+        raise TextError(name, f"must be one of {', '.join(map(repr, known))}", value, hint=hint)
+    return known[word]
+
+
+def enum_word(value: object, target: type[E]) -> E:
+    """The member of an enum that a word names."""
+    return one_of(value, {str(member.value): member for member in target}, "value")
+
+
+def exact_amount(value: object) -> Amount:
+    """An amount from a Danish text or whole kroner; a broken number is refused."""
+    if isinstance(value, Decimal):
+        raise NotExactError(
+            "amount", "is written as a text or in whole kroner", value, hint="Write '7,50 kr.'."
+        )
+    return kr(cast(str, value))
+
+
+def exact_number(value: object) -> Fraction:
+    """A number that may be broken: 1, 0.5, "1/2" or "0,5".
+
+    >>> exact_number("1/2"), exact_number("0,5"), exact_number(1)
+    (Fraction(1, 2), Fraction(1, 2), Fraction(1, 1))
+    """
+    if not isinstance(value, str):
+        return fraction(value, "number")
+    match = _FRACTION.fullmatch(value)
+    if match is None:
+        raise TextError("number", "must be a fraction such as '1/2' or '0,5'", value)
+    over, under, before, after = match.groups()
+    return Fraction(int(over), int(under)) if over else Fraction(f"{before}.{after}")
+
+
+def truth(value: object) -> bool:
+    """True or false, and nothing else."""
+    if not isinstance(value, bool):
+        raise NotExactError("value", "must be true or false", value)
+    return value
+
+
+def label(value: object) -> str:
+    """A label as printed; a whole number stands for its digits.
+
+    >>> label(3), label("3a")
+    ('3', '3a')
+    """
+    return f"{natural(value, 'label')}" if isinstance(value, int) else plain(value, "text")
+
+
+def clock_time(value: object) -> dt.time:
+    """A time of day: a local time, or a text with a point or colon between hour and minute.
+
+    >>> clock_time("8.30"), clock_time("08:30")
+    (datetime.time(8, 30), datetime.time(8, 30))
+    >>> clock_time("24:00")
+    Traceback (most recent call last):
+    sundgov.errors.TextError: time: is no time of day (got '24:00'). Write it as '8:30'.
+    """
+    if isinstance(value, dt.time):
+        return value
+    match = _CLOCK.fullmatch(plain(value, "time"))
+    if match is None:
+        raise TextError("time", "is no time of day", value, hint="Write it as '8:30'.")
+    return dt.time(int(match[1]), int(match[2]))
+
+
+def clock_times(value: object) -> tuple[dt.time, dt.time]:
+    """From when to when, as "8:30-8:35"."""
+    first, line, last = re.sub(r" ?[-–] ?", "-", plain(value, "slot")).partition("-")
+    if not line:
+        raise TextError("slot", "is from one time to another", value, hint="Write '8:30-8:35'.")
+    return clock_time(first), clock_time(last)
