@@ -87,7 +87,7 @@ def _converter() -> Converter:
         lambda target: isinstance(target, type) and issubclass(target, enum.Enum),
         lambda value, target: enum_word(value, target),
     )
-    plain_hooks: dict[object, Hook] = {
+    plain_hooks: dict[Target, Hook] = {
         str: lambda value, _: plain(value, "text"),
         int: lambda value, _: whole(value, "number"),
         bool: lambda value, _: truth(value),
@@ -99,10 +99,10 @@ def _converter() -> Converter:
         QualifiedAmount: lambda value, _: _qualified_amount(value, made),
         Slot: lambda value, _: _slot(value, made),
         CalendarPeriod: lambda value, _: _period(value),
-        _Label: lambda value, _: label(value),
     }
     for target, hook in plain_hooks.items():
-        made.register_structure_hook_func(_is(target), hook)
+        made.register_structure_hook(target, hook)
+    made.register_structure_hook_func(_is(_Label), lambda value, _: label(value))
     made.register_structure_hook_func(_may_be(ByMeeting), lambda value, _: _due(value, made))
     made.register_structure_hook_func(_may_be(ScoreRule), lambda value, _: _score(value, made))
     return made
@@ -152,7 +152,9 @@ def _field_hook(name: str, hint: object, made: Converter) -> Hook:
     several: Target = cast(Target, GenericAlias(tuple, (element, ...)))
 
     def hook(value: object, _: Target) -> object:
-        found = value.split("/") if element is ItemKind and isinstance(value, str) else value
+        found = value
+        if element is ItemKind and isinstance(value, str) and "/" in value:
+            found = value.split("/")
         if isinstance(found, list):
             return made.structure(found, several)
         return (made.structure(found, element),)
