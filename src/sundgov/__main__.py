@@ -21,7 +21,7 @@ from sundgov.formats.layout import Format
 from sundgov.formats.settlement_text import account_text, closing_text, revision_text
 from sundgov.formats.tables import bill_text, split_text
 from sundgov.printing import language_of
-from sundgov.record import Record
+from sundgov.record import Ledger
 
 DONE, REFUSED = 0, 1
 
@@ -45,8 +45,12 @@ examples:
   python -m sundgov check docs/examples/kommunal-pro.toml"""
 
 
+def _ledger(arguments: argparse.Namespace) -> Ledger:
+    return load(arguments.file).ledger(arguments.agreement)
+
+
 def _bill(arguments: argparse.Namespace) -> int:
-    bill = load(arguments.file).bill(arguments.year)
+    bill = _ledger(arguments).bill(arguments.year)
     _write(bill_text(bill, Format(arguments.format), lines=arguments.lines))
     return _report(bill.findings)
 
@@ -54,11 +58,11 @@ def _bill(arguments: argparse.Namespace) -> int:
 def _close(arguments: argparse.Namespace) -> int:
     if (arguments.spent is None) != (arguments.known_on is None):
         arguments.misused("--spent and --known-on go together")
-    record = load(arguments.file)
+    ledger = _ledger(arguments)
     result = None
     if arguments.spent is not None:
         result = Result(arguments.year, kr(arguments.spent), arguments.known_on)
-    closing = record.close(arguments.year, result)
+    closing = ledger.close(arguments.year, result)
     if arguments.issue_date is not None:
         return _documents(closing.invoices(arguments.issue_date), arguments)
     _write(closing_text(closing, Format(arguments.format)))
@@ -66,21 +70,21 @@ def _close(arguments: argparse.Namespace) -> int:
 
 
 def _history(arguments: argparse.Namespace) -> int:
-    record = load(arguments.file)
-    account = record.account(arguments.party)
-    _write(account_text(account, record.agreement, Format(arguments.format)))
+    ledger = _ledger(arguments)
+    account = ledger.account(arguments.party)
+    _write(account_text(account, ledger.agreement, Format(arguments.format)))
     return DONE
 
 
 def _exit(arguments: argparse.Namespace) -> int:
-    settlement = load(arguments.file).exit(arguments.party)
+    settlement = _ledger(arguments).exit(arguments.party)
     _write(settlement.explain(language_of(arguments.language)) + "\n")
     return _report([one for one in settlement.findings if one.severity is not Severity.NOTE])
 
 
 def _revise(arguments: argparse.Namespace) -> int:
-    record = load(arguments.file)
-    revision = record.revise(
+    ledger = _ledger(arguments)
+    revision = ledger.revise(
         arguments.year,
         population=arguments.population,
         index=arguments.index,
@@ -91,20 +95,20 @@ def _revise(arguments: argparse.Namespace) -> int:
 
 
 def _explain(arguments: argparse.Namespace) -> int:
-    bill = load(arguments.file).bill(arguments.year)
+    bill = _ledger(arguments).bill(arguments.year)
     language = language_of(arguments.language)
     _write(bill.explain(arguments.party, line=arguments.line, language=language) + "\n")
     return DONE
 
 
 def _follow_up(arguments: argparse.Namespace) -> int:
-    stands = load(arguments.file).follow_up(arguments.year, arguments.on)
+    stands = _ledger(arguments).follow_up(arguments.year, arguments.on)
     _write(follow_up_text(stands, Format(arguments.format)))
     return _report(stands.findings)
 
 
 def _invoices(arguments: argparse.Namespace) -> int:
-    bill = load(arguments.file).bill(arguments.year)
+    bill = _ledger(arguments).bill(arguments.year)
     documents = bill.invoices(arguments.instalment)
     if arguments.party is not None:
         documents = (bill.invoice(arguments.party, arguments.instalment),)
@@ -128,37 +132,46 @@ def _split(arguments: argparse.Namespace) -> int:
 
 def _check(arguments: argparse.Namespace) -> int:
     record = load(arguments.file)
+    single = len(record.ledgers) == 1
     problems: list[str] = []
-    for year in record.years:
-        try:
-            problems += map(str, _found_in(record, year))
-        except SundgovError as error:
-            problems.append(f"budget {year}: {error}")
+    billed: list[str] = []
+    for ledger in record.ledgers:
+        named = "" if single else f"{ledger.agreement.id}: "
+        problems += (f"{named}{problem}" for problem in _problems(ledger))
+        billed.append(named + (", ".join(map(str, ledger.years)) or "none"))
     if not problems:
-        years = ", ".join(map(str, record.years)) or "none"
-        _write(f"{Path(arguments.file).name}: loads; years billed: {years}\n")
+        name = Path(arguments.file).name or arguments.file
+        _write(f"{name}: loads; years billed: {'; '.join(billed) or 'none'}\n")
     return _report(problems)
 
 
-def _found_in(record: Record, year: int) -> Iterator[Finding]:
+def _problems(ledger: Ledger) -> Iterator[str]:
+    for year in ledger.years:
+        try:
+            yield from map(str, _found_in(ledger, year))
+        except SundgovError as error:
+            yield f"budget {year}: {error}"
+
+
+def _found_in(ledger: Ledger, year: int) -> Iterator[Finding]:
     """What is wrong with a year's bill, its follow-up, its result and its exits.
 
     An exit is settled when its year is closed, so it waits for the year's result.
     """
-    yield from record.bill(year).findings
-    if year in _followed(record):
-        yield from record.follow_up(year).findings
-    if year in [result.year for result in record.results]:
-        record.close(year)
-        for leaving in record.exits:
+    yield from ledger.bill(year).findings
+    if year in _followed(ledger):
+        yield from ledger.follow_up(year).findings
+    if year in [result.year for result in ledger.results]:
+        ledger.close(year)
+        for leaving in ledger.exits:
             if leaving.on.year == year:
-                yield from record.exit(leaving.party).findings
+                yield from ledger.exit(leaving.party).findings
 
 
-def _followed(record: Record) -> set[int]:
+def _followed(ledger: Ledger) -> set[int]:
     """The years that a status is of, or that a transfer touches."""
-    places = {place for one in record.transfers for place in (one.from_line, one.to_line)}
-    return {status.year for status in record.statuses} | {place.year for place in places}
+    places = {place for one in ledger.transfers for place in (one.from_line, one.to_line)}
+    return {status.year for status in ledger.statuses} | {place.year for place in places}
 
 
 def _report(problems: Sequence[object]) -> int:
@@ -223,7 +236,7 @@ def _add_history(command: argparse.ArgumentParser) -> None:
         "Show a party's account: opening balance, invoiced, carried from earlier years, moved"
         " from or to other parties, its part of what was spent, settled, closing balance."
     )
-    command.add_argument("file", help="a TOML file with an agreement, its budgets and results")
+    _file(command)
     command.add_argument("--party", help="code or name; without it all parties together")
     _format(command)
     command.set_defaults(run=_history)
@@ -234,7 +247,7 @@ def _add_exit(command: argparse.ArgumentParser) -> None:
         "Settle a party that leaves: its balance, its part of the net assets and of what is not"
         " written off, and what stays with the others. The exit stands in the file."
     )
-    command.add_argument("file", help="a TOML file with an agreement, its budgets and exits")
+    _file(command)
     command.add_argument("--party", required=True, help="code or name of the leaver")
     command.add_argument("--language", choices=["da", "en"], default="da", help="(default: da)")
     command.set_defaults(run=_exit)
@@ -321,12 +334,21 @@ def _add_check(command: argparse.ArgumentParser) -> None:
         "Load a file, bill every year that has a budget, close those with a result and settle"
         " their exits; report what is wrong."
     )
-    command.add_argument("file", help="a TOML file")
+    command.add_argument("file", help="a TOML file, or a folder of them")
     command.set_defaults(run=_check)
 
 
+def _file(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "file", help="a TOML file, or a folder of them, with an agreement and its budgets"
+    )
+    command.add_argument(
+        "--agreement", metavar="ID", help="which agreement, where there are several"
+    )
+
+
 def _file_and_year(command: argparse.ArgumentParser) -> None:
-    command.add_argument("file", help="a TOML file with an agreement and its budgets")
+    _file(command)
     command.add_argument("--year", type=int, required=True, help="the year, such as 2025")
 
 

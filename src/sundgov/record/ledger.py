@@ -40,7 +40,7 @@ from sundgov.record.corrections import first_day, index_named
 
 @frozen(field_transformer=checked)
 class Ledger:
-    """An agreement with its budgets, results and corrections (en aftales regnskab).
+    """An agreement with its budgets, results and corrections (regnskab for én aftale).
 
     `figures` are those to bill them with.
 
