@@ -78,11 +78,6 @@ class PlannedTime:
         """Whether the time is one known day."""
         return self.earliest is not None and self.earliest == self.latest
 
-    @property
-    def is_open(self) -> bool:
-        """Whether the time says neither from when nor until when."""
-        return self.earliest is None and self.latest is None
-
     def surely_before(self, other: PlannedTime | dt.date) -> bool:
         """Whether this time is over before the other, a day or a planned time, can begin.
 
