@@ -86,7 +86,7 @@ class PlannedTime:
         >>> PlannedTime.read("primo 2024").surely_before(dt.date(2024, 4, 1))
         False
         """
-        first = _planned(other).earliest
+        first = _planned(other, "other").earliest
         return self.latest is not None and first is not None and self.latest < first
 
     def surely_after(self, other: PlannedTime | dt.date) -> bool:
@@ -95,7 +95,7 @@ class PlannedTime:
         >>> PlannedTime.read("tidligst i 2024").surely_after(dt.date(2023, 12, 31))
         True
         """
-        return _planned(other).surely_before(self)
+        return _planned(other, "other").surely_before(self)
 
     def surely_past(self, on: dt.date) -> bool:
         """Whether the time is over on a day, whichever of its days was meant (overskredet).
@@ -104,7 +104,7 @@ class PlannedTime:
         >>> due.surely_past(dt.date(2024, 3, 10)), due.surely_past(dt.date(2024, 3, 11))
         (False, True)
         """
-        return self.latest is not None and self.latest < day(on, "on")
+        return self.surely_before(_planned(on, "on"))
 
     def may_hold_on(self, on: dt.date) -> bool:
         """Whether a day may be the one that was meant.
@@ -112,16 +112,17 @@ class PlannedTime:
         >>> PlannedTime.read("uge 49 (2023)").may_hold_on(dt.date(2023, 12, 10))
         True
         """
-        return not self.surely_before(day(on, "on")) and not self.surely_after(day(on, "on"))
+        time = _planned(on, "on")
+        return not self.surely_before(time) and not self.surely_after(time)
 
     def __str__(self) -> str:
         return self.wording
 
 
-def _planned(value: PlannedTime | dt.date) -> PlannedTime:
+def _planned(value: PlannedTime | dt.date, name: str) -> PlannedTime:
     if isinstance(value, PlannedTime):
         return value
-    must_be(value, "other", PlannedTime, dt.date)
+    must_be(value, name, PlannedTime, dt.date)
     return PlannedTime.exact(value)
 
 
