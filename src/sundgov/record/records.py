@@ -31,6 +31,7 @@ from sundgov.periods import day
 from sundgov.record.ledger import Ledger
 from sundgov.record.only import OnlyLedger
 from sundgov.record.register import Register
+from sundgov.record.share_tables import ShareTable
 from sundgov.record.trace import Trace, trace
 
 
@@ -64,6 +65,7 @@ class Record(OnlyLedger):
     deliverables: tuple[Deliverable, ...] = ()
     cases: tuple[Case, ...] = ()
     projects: tuple[Project, ...] = ()
+    share_tables: tuple[ShareTable, ...] = ()
 
     def __attrs_post_init__(self) -> None:
         _once("ledgers", "an agreement", self._ids())
@@ -79,6 +81,7 @@ class Record(OnlyLedger):
             ("deliverables", self.deliverables),
             ("cases", self.cases),
             ("projects", self.projects),
+            ("share_tables", self.share_tables),
         ):
             _once(name, "an id", (each.id for each in held))
 
