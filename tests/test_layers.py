@@ -69,10 +69,19 @@ LATE = {
     ("finance.splits", "finance.proofs"),
     ("governance.planned_times", "governance.planned_text"),
     ("governance.qualified_amounts", "governance.qualified_text"),
+    ("governance.mandate_use", "governance.mandate_wording"),
+    ("governance.mandate_rulings", "governance.mandate_wording"),
 }
 
 # What reads files by cattrs.
-CATTRS = {"finance_hooks.py", "governance_in.py", "problems.py", "structure.py"}
+CATTRS = {
+    "finance_hooks.py",
+    "governance_in.py",
+    "json_in.py",
+    "json_out.py",
+    "problems.py",
+    "structure.py",
+}
 
 
 def imports(path: Path) -> set[str]:

@@ -707,7 +707,7 @@ def test_an_unknown_table_is_refused() -> None:
         "file: unknown: 'budget' (did you mean 'budgets'?); known: agreement, agreements, budgets,"
         " results, estimates, revisions, exits, transfers, follow_ups, bodies, people, seats,"
         " meetings, meeting_plans, decisions, mandates, pool_uses, reports, actions, risk_logs,"
-        " targets, deliverables, cases, projects"
+        " targets, deliverables, cases, projects, share_tables"
     ]
 
 

@@ -30,6 +30,7 @@ from sundgov.indices import IndexStep
 from sundgov.parties import Party
 from sundgov.populations import Population
 from sundgov.record import Record
+from sundgov.record.share_tables import ShareTable
 
 T = TypeVar("T")
 
@@ -97,6 +98,7 @@ class FileTables:
     deliverables: tuple[Deliverable, ...] = ()
     cases: tuple[Case, ...] = ()
     projects: tuple[Project, ...] = ()
+    share_tables: tuple[ShareTable, ...] = ()
 
 
 LISTS = tuple(name for name in fields_dict(FileTables) if name != "agreement")

@@ -29,6 +29,7 @@ from sundgov.formats.governance_tables import (
     MeetingTable,
     PlannedTable,
     QualifiedTable,
+    ShareLineTable,
     SlotTable,
 )
 from sundgov.formats.structure import Hook, Hooks, Structurer
@@ -40,7 +41,6 @@ from sundgov.formats.values_in import (
     exact_number,
     label,
     shaped,
-    truth,
 )
 from sundgov.governance.actions import Action, ByMeeting, Due
 from sundgov.governance.agendas import ItemKind, Slot
@@ -48,9 +48,9 @@ from sundgov.governance.decisions import Decision
 from sundgov.governance.meetings import Meeting
 from sundgov.governance.planned_times import PlannedTime
 from sundgov.governance.qualified_amounts import QualifiedAmount, qualified
-from sundgov.governance.risk_scales import ScoreRule, ScoreTable
 from sundgov.money import Amount
 from sundgov.periods import CalendarPeriod, day, period
+from sundgov.record.share_tables import ShareLine, ShareTable
 from sundgov.text import plain
 
 Target: TypeAlias = type[Any]
@@ -67,14 +67,21 @@ _TABLES: dict[Target, Target] = {
 }
 
 
-def governance_hooks(_: Structurer) -> Hooks:
-    """What builds each kind of thing that the governance tables of a file list."""
-    hints = get_type_hints(FileTables)
-    return {get_args(hints[name])[0]: _structured for name in OF_THE_RECORD}
+def governance_hooks(structurer: Structurer) -> Hooks:
+    """What builds each kind of thing that a file lists beside the agreements."""
+    listed = (get_args(get_type_hints(FileTables)[name])[0] for name in OF_THE_RECORD)
+    own: dict[object, Hook] = {kind: _structured for kind in listed if kind is not ShareTable}
+    return {**own, ShareLine: lambda value, _: _share_line(value, structurer)}
 
 
 def _structured(value: object, target: Target) -> object:
     return _converter().structure(value, target)
+
+
+def _share_line(value: object, structurer: Structurer) -> ShareLine:
+    """A line of a table of shares, whose cells are told by the names of parties."""
+    told = structurer.structure(value, ShareLineTable)
+    return ShareLine(told.label, told.whole, structurer.named(told.cells, "cells"), key=told.key)
 
 
 @cache
@@ -90,7 +97,6 @@ def _converter() -> Converter:
     plain_hooks: dict[Target, Hook] = {
         str: lambda value, _: plain(value, "text"),
         int: lambda value, _: whole(value, "number"),
-        bool: lambda value, _: truth(value),
         Fraction: lambda value, _: exact_number(value),
         Amount: lambda value, _: exact_amount(value),
         dt.date: lambda value, _: day(cast(str, value), "date"),
@@ -103,8 +109,7 @@ def _converter() -> Converter:
     for target, hook in plain_hooks.items():
         made.register_structure_hook(target, hook)
     made.register_structure_hook_func(_is(_Label), lambda value, _: label(value))
-    made.register_structure_hook_func(_may_be(ByMeeting), lambda value, _: _due(value, made))
-    made.register_structure_hook_func(_may_be(ScoreRule), lambda value, _: _score(value, made))
+    made.register_structure_hook_func(_is_due, lambda value, _: _due(value, made))
     return made
 
 
@@ -116,8 +121,8 @@ def _is(wanted: object) -> Callable[[object], bool]:
     return lambda target: target is wanted
 
 
-def _may_be(wanted: object) -> Callable[[object], bool]:
-    return lambda target: wanted in get_args(target) and not _is_several(target)
+def _is_due(target: object) -> bool:
+    return ByMeeting in get_args(target) and not _is_several(target)
 
 
 def _table_hook(target: Target, made: Converter) -> Hook:
@@ -201,9 +206,3 @@ def _due(value: object, made: Converter) -> Due:
     if isinstance(value, dict) and "wording" not in value:
         return made.structure(value, DueTable).value()
     return _planned_time(value, made)
-
-
-def _score(value: object, made: Converter) -> ScoreRule | ScoreTable:
-    if isinstance(value, list):
-        return made.structure(value, ScoreTable)
-    return enum_word(value, ScoreRule)

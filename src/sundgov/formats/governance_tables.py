@@ -9,6 +9,7 @@ from typing import TypeVar, cast
 from attrs import AttrsInstance, fields_dict, frozen
 
 from sundgov.errors import InvalidValueError
+from sundgov.finance.terms import KeyTerms
 from sundgov.governance.actions import Action, ByMeeting, Due
 from sundgov.governance.agendas import Slot
 from sundgov.governance.decisions import Change, Decision, Outcome
@@ -63,6 +64,16 @@ class SlotTable:
     def value(self) -> Slot:
         """The slot."""
         return Slot(self.starts, self.ends)
+
+
+@frozen
+class ShareLineTable:
+    """A line of a table of shares, with its cells by the names of parties."""
+
+    label: str
+    cells: dict[str, Amount]
+    whole: Amount | None = None
+    key: KeyTerms | None = None
 
 
 @frozen(kw_only=True)
