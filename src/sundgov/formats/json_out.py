@@ -47,36 +47,37 @@ class Writer:
             dt.time: dt.time.isoformat,
             Unit: lambda value: value.danish,
             Amount: self._amount,
-            Party: lambda value: value.id if value in figures.register else self._table(value),
-            OwnParty: self._table,
+            Party: lambda value: value.id if value in figures.register else self.table(value),
+            OwnParty: self.table,
             Figures: self._own_figures,
         }
         for hint, hook in hooks.items():
             self._converter.register_unstructure_hook_func(is_(hint), hook)
 
-    def written(self, value: object, hint: Any) -> Any:
-        """A value as what was declared for it."""
-        return self._converter.unstructure(value, unstructure_as=hint)
-
-    def _table(self, value: object) -> dict[str, object]:
+    def table(self, value: object) -> dict[str, object]:
+        """A value of some class as the table of its fields."""
         table = {}
         for field in fields_of(cast(Hashable, type(value))):
             held = getattr(value, field.name)
-            inner = self.written(held, field.hint)
+            inner = self._written(held, field.hint)
             same = held == field.unsaid or field.hint is Figures
             if not (same and inner in _EMPTY):
                 table[field.name] = inner
         return table
 
+    def _written(self, value: object, hint: object) -> object:
+        """A value as what was declared for it."""
+        return self._converter.unstructure(value, unstructure_as=hint)
+
     def _tagged(self, value: object, hint: Any) -> dict[str, object]:
-        inner = self.written(value, hint)
+        inner = self._written(value, hint)
         held = inner if isinstance(inner, dict) else {"value": inner}
         return {TAG: type(value).__name__, **held}
 
     def _class_hook(self, kind: Kind) -> Callable[[object], object]:
         def hook(value: object) -> object:
             own = type(value)
-            return self._table(value) if own is kind else self._tagged(value, own)
+            return self.table(value) if own is kind else self._tagged(value, own)
 
         return hook
 
@@ -88,9 +89,9 @@ class Writer:
             if value is None:
                 return None
             if len(members) == 1:
-                return self.written(value, members[0])
+                return self._written(value, members[0])
             if isinstance(value, tuple):
-                return self.written(value, lists[0])
+                return self._written(value, lists[0])
             return self._tagged(value, type(value))
 
         return hook
@@ -98,19 +99,19 @@ class Writer:
     def _list_hook(self, hint: Any) -> Callable[[tuple[object, ...]], object]:
         kinds = get_args(hint)
         if kinds[1:] == (...,):
-            return lambda value: [self.written(each, kinds[0]) for each in value]
+            return lambda value: [self._written(each, kinds[0]) for each in value]
         return lambda value: [
-            self.written(each, kind) for each, kind in zip(value, kinds, strict=True)
+            self._written(each, kind) for each, kind in zip(value, kinds, strict=True)
         ]
 
     def _amount(self, amount: Amount) -> dict[str, object]:
         kroner = {"kroner": plain_decimal(amount.ore)}
         if amount.prices == UNSTATED:
             return {**kroner}
-        return {**kroner, "prices": self.written(amount.prices, PriceState)}
+        return {**kroner, "prices": self._written(amount.prices, PriceState)}
 
     def _own_figures(self, figures: Figures) -> object:
         """Nothing for the record's own, which are told once."""
         if figures == self._figures:
             return None
-        return self.written(FiguresTable.of(figures, packaged_figures()), FiguresTable)
+        return self._written(FiguresTable.of(figures, packaged_figures()), FiguresTable)

@@ -47,15 +47,15 @@ def fields_of(kind: Hashable) -> tuple[FieldShape, ...]:
     return tuple(FieldShape(each.name, hints[each.name], each.default) for each in fields(cls))
 
 
-def kinds_of(hint: Any) -> dict[str, Any]:
+def kinds_of(hint: object) -> dict[str, Kind]:
     """By name, everything that may stand where a class or a union is declared."""
     return {kind.__name__: kind for each in members_of(hint) for kind in _concrete(each)}
 
 
-def members_of(hint: Any) -> tuple[Any, ...]:
+def members_of(hint: object) -> tuple[Kind, ...]:
     """The members of a union other than None; of anything else the thing itself."""
     if not is_union(hint):
-        return (hint,)
+        return (cast(Kind, hint),)
     return tuple(each for each in get_args(hint) if each is not NoneType)
 
 
@@ -79,7 +79,7 @@ def is_class(hint: object) -> bool:
     return isinstance(hint, type) and (has(hint) or any(map(is_class, hint.__subclasses__())))
 
 
-def _concrete(hint: Any) -> Iterator[Any]:
+def _concrete(hint: Kind) -> Iterator[Kind]:
     """What may stand for a thing: itself, and every class of fields that extends it."""
     if has(hint) or not is_class(hint):
         yield hint

@@ -24,6 +24,7 @@ from sundgov.formats.file_tables import (
     laid_together,
     of_lists,
 )
+from sundgov.formats.ids_once import each_id_once
 from sundgov.formats.problems import in_place, of_each, refused
 from sundgov.record import Ledger, Record
 
@@ -35,6 +36,7 @@ def record_of(files: Sequence[NamedTables], figures: Figures) -> Record:
     """The record that some files hold together, with everything in its agreement's ledger."""
     places: dict[str, str] = {}
     of_each(files, lambda file: _enter(file, places))
+    each_id_once(files)
     settled = of_each(files, lambda file: _settled(file, places))
     laid = laid_together(settled)
     named = _names(zip(files, settled, strict=True))
@@ -47,8 +49,7 @@ def record_of(files: Sequence[NamedTables], figures: Figures) -> Record:
         ),
     )
     own = {name: getattr(laid, name) for name in OF_THE_RECORD}
-    name = ", ".join(file.name for file in files)
-    return in_place("", name, lambda: Record(figures=figures, ledgers=ledgers, **own))
+    return Record(figures=figures, ledgers=ledgers, **own)
 
 
 def _agreements(tables: FileTables) -> tuple[tuple[str, Agreement], ...]:

@@ -33,17 +33,22 @@ _FIGURES = "figures"
 def dump_record(record: Record) -> str:
     """A record as JSON, from which `read_record` makes an equal one.
 
-    The same record always gives the same text. Raises `LimitError` for a record that is nested
-    more deeply than is read.
+    The same record always gives the same text. Raises `LimitError` for a record that is larger or
+    nested more deeply than what is read.
     """
     must_be(record, "record", Record)
     writer, base = Writer(record.figures), packaged_figures()
     head: dict[str, object] = {_FORMAT: VERSION}
     if record.figures != base:
-        head[_FIGURES] = writer.written(FiguresTable.of(record.figures, base), FiguresTable)
-    tables = {**head, **writer.written(record, Record)}
+        head[_FIGURES] = writer.table(FiguresTable.of(record.figures, base))
+    try:
+        tables = {**head, **writer.table(record)}
+    except RecursionError:
+        raise too_deep("record", DEEPEST) from None
     check_depth("record", tables, DEEPEST)
-    return json_text(tables)
+    text = json_text(tables)
+    check_size("record", text.encode("utf-8", "surrogatepass"), LARGEST)
+    return text
 
 
 def read_record(
