@@ -135,10 +135,11 @@ qualifier=<Qualifier.ABOUT: 'about'>, per=(<Per.YEAR: 'year'>,), upper=None)
         """
         must_be(amount, "amount", Amount)
         ore = self.amount.ore + (amount - self.amount).ore
-        lowest, highest = self._bounds()
+        lowest, highest = self.bounds
         return (lowest is None or lowest <= ore) and (highest is None or ore <= highest)
 
-    def _bounds(self) -> _Bounds:
+    @property
+    def bounds(self) -> tuple[int | None, int | None]:
         """The least and the greatest øre that agree; None where nothing bounds them."""
         low, high = self.amount.ore, (self.upper or self.amount).ore
         below, above = (Fraction(printed_unit(self.wording, ore), 2) for ore in (low, high))
