@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from pathlib import Path
 
 import sundgov
@@ -21,7 +22,9 @@ FLOORS = [
     {"finance"},
     {"governance"},
     {"record"},
+    {"checks"},
     {"formats"},
+    {"commands"},
     {"__main__"},
 ]
 # Within finance, in the same way.
@@ -67,6 +70,7 @@ LATE = {
     ("finance.follow_up", "finance.follow_up_wording"),
     ("finance.bills", "finance.proofs"),
     ("finance.splits", "finance.proofs"),
+    ("record.trace", "record.trace_wording"),
     ("governance.planned_times", "governance.planned_text"),
     ("governance.qualified_amounts", "governance.qualified_text"),
     ("governance.mandate_use", "governance.mandate_wording"),
@@ -75,12 +79,12 @@ LATE = {
 
 # What reads files by cattrs.
 CATTRS = {
-    "finance_hooks.py",
-    "governance_in.py",
-    "json_in.py",
-    "json_out.py",
-    "problems.py",
-    "structure.py",
+    "formats.finance_hooks",
+    "formats.governance_in",
+    "formats.json_in",
+    "formats.json_out",
+    "formats.problems",
+    "formats.structure",
 }
 
 
@@ -179,7 +183,7 @@ def test_only_the_edge_opens_files_and_nothing_asks_the_clock_or_the_net() -> No
         text = path.read_text(encoding="utf-8")
         name = name_of(path)
         if not name.startswith(("formats", "packaged", "__main__")):
-            assert "open(" not in text, name
+            assert not re.search(r"(?<!def )\bopen\(", text), name
             assert "Path(" not in text, name
         for forbidden in (
             "date.today",
@@ -196,7 +200,7 @@ def test_only_printing_uses_babel_and_only_the_reading_of_files_uses_cattrs() ->
     for path in modules():
         text = path.read_text(encoding="utf-8")
         assert ("babel." in text) == (path.name == "printing.py"), path.name
-        assert ("cattrs" in text) == (path.name in CATTRS), path.name
+        assert ("cattrs" in text) == (name_of(path) in CATTRS), path.name
 
 
 def test_rooms_are_small() -> None:

@@ -45,7 +45,7 @@ class ItemAt:
 class Register:
     """What a record's ids stand for; None, or nothing, where they lead nowhere.
 
-    People are found by id, or by the initials that the papers use.
+    People are found by id, or by the initials or the full name that the papers use.
     """
 
     def __init__(self, record: Record) -> None:
@@ -53,13 +53,12 @@ class Register:
 
     @cached_property
     def _people(self) -> Mapping[str, tuple[Person, ...]]:
-        named = ((person.id, person) for person in self._record.people)
-        initials = (
-            (person.initials, person)
+        return _grouped(
+            (named, person)
             for person in self._record.people
-            if person.initials and person.initials != person.id
+            for named in dict.fromkeys((person.id, person.initials, person.name))
+            if named
         )
-        return _grouped((*named, *initials))
 
     @cached_property
     def _bodies(self) -> Mapping[str, Body]:
@@ -116,11 +115,11 @@ class Register:
         return _grouped((seat.body, seat) for seat in self._record.seats)
 
     def people(self, named: str) -> tuple[Person, ...]:
-        """Everybody whom an id or initials may mean."""
+        """Everybody whom an id, initials or a name may mean."""
         return self._people.get(named, ())
 
     def person(self, named: str, meeting: Meeting | None = None) -> Person | None:
-        """The one person whom an id or initials mean, among those at a meeting if it is given.
+        """The one person whom an id, initials or a name mean, among those at a meeting if given.
 
         None where nobody answers, or several do and the meeting does not tell which.
         """

@@ -59,11 +59,15 @@ class Trace:
     on: dt.date
     authorities: tuple[TracedAuthority, ...]
 
+    def thread(self, language: Language = "da") -> str:
+        """The decisions behind the line, each with its meeting and item, to be read aloud."""
+        from sundgov.record.trace_wording import worded_thread
+
+        return worded_thread(self, language_of(language))
+
     def explain(self, language: Language = "da") -> str:
         """The line's own proof, and behind it each decision, to be read aloud."""
-        from sundgov.record.trace_wording import worded_trace
-
-        return worded_trace(self, language_of(language))
+        return f"{self.line.explain(language)}\n{self.thread(language)}"
 
 
 def trace(line: InvoiceLine | Allowance, register: Register) -> Trace:

@@ -20,11 +20,9 @@ _BEHIND = {
 }
 
 
-def worded_trace(trace: Trace, language: Language) -> str:
-    """The line's own proof, then each decision behind it."""
-    lines = [trace.line.explain(language)]
-    for found in trace.authorities:
-        lines += _authority(found, language)
+def worded_thread(trace: Trace, language: Language) -> str:
+    """Each decision behind a line, in their order; or that none is stated."""
+    lines = [line for found in trace.authorities for line in _authority(found, language)]
     if not trace.authorities:
         lines.append(_either(language, "Hjemmel: ingen oplyst", "Authority: none is stated"))
     return "\n".join(lines)
