@@ -51,6 +51,7 @@ from sundgov.finance.terms import (
     PopulationRule,
     SliceTerms,
     UnitTerms,
+    UnstatedTerms,
     YearOfUse,
 )
 from sundgov.indices import IndexKind, IndexName
@@ -499,6 +500,20 @@ def test_bounds_in_different_prices_meet_in_a_year_and_not_before() -> None:
 def test_vat_outside_scope_needs_no_reason_and_an_exemption_has_one() -> None:
     assert VatTreatment(VatKind.OUTSIDE_SCOPE).reason == ""
     assert VatTreatment(VatKind.EXEMPT, "omkostningsfællesskab").reason
+
+
+def test_a_key_that_is_not_stated_divides_among_one_and_not_among_several() -> None:
+    one, two, three = municipality("Læsø"), municipality("Samsø"), municipality("Ærø")
+    alone = UnstatedTerms(Pool(named=(two,))).key(use(members=(one, two, three)))
+    assert alone.split(kr(9))["Samsø"] == kr(9)
+    for members, named in (
+        ((one, two), "Samsø, Læsø"),
+        ((one, two, three), "Ærø, Samsø and 1 more"),
+    ):
+        with pytest.raises(BillingError) as refused:
+            UnstatedTerms().key(use(members=members))
+        rule = f"key: is not stated among those who share (got '{named}')"
+        assert str(refused.value) == rule
 
 
 def test_the_default_key_terms_are_by_heads() -> None:

@@ -38,6 +38,7 @@ from sundgov.finance.terms import (
     PopulationFixed,
     PopulationOn,
     UnitTerms,
+    UnstatedTerms,
 )
 from sundgov.formats import load, loads, values_in
 from sundgov.indices import IndexKind, IndexName
@@ -97,6 +98,7 @@ def test_bytes_with_a_byte_order_mark_load() -> None:
             ),
         ),
         ('{by = "equal", pool = ["741"]}', EqualTerms(Pool(named=(municipality("Samsø"),)))),
+        ('{by = "unstated"}', UnstatedTerms()),
         (
             '{by = "heads", population = "newest published", cap = 5}',
             HeadTerms(NewestPublished(), cap=5),
@@ -528,8 +530,8 @@ def test_other_figures_may_be_laid_beneath() -> None:
         (
             '{by = "heads"',
             '{by = "hoveder"',
-            "file: agreement.key: by: must be 'heads', 'equal' or 'units', or the key holds slices "
-            "(got 'hoveder')",
+            "file: agreement.key: by: must be 'heads', 'equal', 'units' or 'unstated', or the key "
+            "holds slices (got 'hoveder')",
         ),
         (HEADS, '"heads"', "file: agreement.key: must be a table (got 'heads')"),
         (

@@ -33,7 +33,7 @@ from sundgov.finance.keys import (
 )
 from sundgov.kinds import checked, must_be
 from sundgov.money import Amount
-from sundgov.parties import Party, PartyKind, require_region
+from sundgov.parties import Party, PartyKind, by_rank, require_region
 from sundgov.periods import day
 from sundgov.populations import Population
 from sundgov.text import is_plain
@@ -258,6 +258,25 @@ class EqualTerms(KeyTerms):
 
     def key(self, use: YearOfUse) -> Key:
         return equally(self.pool.members(use), use.figures.register)
+
+
+@frozen(field_transformer=checked)
+class UnstatedTerms(KeyTerms):
+    """Borne by a group of which the agreement does not say how it shares (nøgle ikke oplyst).
+
+    Where the group is one party it bears everything; among several nothing can be divided.
+    """
+
+    pool: Pool = Pool()
+
+    def key(self, use: YearOfUse) -> Key:
+        members = by_rank(self.pool.members(use))
+        if len(members) > 1:
+            rule = "is not stated among those who share"
+            first, second = members[:2]
+            more = "" if len(members) == 2 else f" and {len(members) - 2} more"
+            raise BillingError("key", rule, f"{first.name}, {second.name}{more}")
+        return equally(members, use.figures.register)
 
 
 @frozen(field_transformer=checked)

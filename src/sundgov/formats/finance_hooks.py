@@ -36,6 +36,7 @@ from sundgov.finance.terms import (
     PopulationRule,
     SliceTerms,
     UnitTerms,
+    UnstatedTerms,
 )
 from sundgov.formats.entries import (
     AddressTable,
@@ -167,12 +168,15 @@ class _Finance:
             return HeadTerms(heads.population, heads.pool, cap=heads.cap, tiers=heads.tiers)
         if by == "equal":
             return EqualTerms(self._structure(table, EqualTable).pool)
+        if by == "unstated":
+            return UnstatedTerms(self._structure(table, EqualTable).pool)
         if by == "units":
             units = self._structure(table, UnitsTable)
             return UnitTerms(
                 tuple(self._structurer.named(units.units, "units").items()), units.counted
             )
-        raise TextError("by", "must be 'heads', 'equal' or 'units', or the key holds slices", by)
+        rule = "must be 'heads', 'equal', 'units' or 'unstated', or the key holds slices"
+        raise TextError("by", rule, by)
 
     def _slice(self, value: object, _: Target) -> SliceTerms:
         entry = self._structure(value, SliceTable)
