@@ -391,6 +391,7 @@ VAGUE = "Write it as 'primo 2024', 'medio 2024' or 'tidligst i 2024'."
     [
         # two meanings
         ("1/2", "may be a day or another number", "Write it as '4/12-2023' or 'den 4/12'."),
+        ("4. 12.", "may be a day or another number", "Write it as '4/12-2023' or 'den 4/12'."),
         ("04.12.", "may be a day or another number", "Write it as '4/12-2023' or 'den 4/12'."),
         (
             "uge 10-24",

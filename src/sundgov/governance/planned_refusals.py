@@ -31,7 +31,7 @@ def _reason(pattern: str, rule: str, hint: str) -> Reason:
 
 _DOUBTFUL: tuple[Reason, ...] = (
     _reason(
-        r"[0-9]{1,2}[/.][0-9]{1,2}\.?",
+        r"[0-9]{1,2}(?:/|\. ?)[0-9]{1,2}\.?",
         "may be a day or another number",
         "Write it as '4/12-2023' or 'den 4/12'.",
     ),

@@ -69,7 +69,7 @@ class Per(enum.Enum):
 
 
 _Bounds: TypeAlias = tuple[int | None, int | None]
-_NUMERAL = re.compile(r"[0-9](?:[0-9.,]{0,60}[0-9])?")
+_NUMERAL = re.compile(r"(?<![0-9])(?<![0-9][.,])[0-9](?:[0-9.,]{0,60}[0-9])?(?![0-9])")
 _KRONE = Unit.KRONE.value
 _ONE_ORE = Fraction(1)
 _RANGES = (Qualifier.EXACT, Qualifier.ABOUT)
@@ -164,7 +164,8 @@ def _rounding_to(ore: int, half: Fraction) -> tuple[int, int]:
     if ore < 0:
         first, last = _rounding_to(-ore, half)
         return -last, -first
-    return ceil(ore - half), ceil(ore + half) - 1
+    last = ceil(ore + half) - 1
+    return (ceil(ore - half) if ore else -last), last
 
 
 def printed_unit(wording: str, ore: int) -> int:

@@ -37,7 +37,7 @@ _QUALIFIERS: dict[Qualifier, tuple[str, ...]] = {
         *("højst", "højest", "ikke over", "ikke mere end"),
     ),
     Qualifier.AT_LEAST: ("mindst", r"min\.?", "minimum", "ikke under", "ikke mindre end"),
-    Qualifier.SLIGHTLY_OVER: ("lidt over", "lidt mere end", "godt", "godt og vel"),
+    Qualifier.SLIGHTLY_OVER: ("lidt over", "lidt mere end", "godt og vel", "godt"),
     Qualifier.SLIGHTLY_UNDER: ("knap", "knapt", "lidt under", "næsten"),
     Qualifier.OVER: ("over", "mere end"),
     Qualifier.UNDER: ("under", "mindre end"),
