@@ -285,6 +285,12 @@ def test_the_order_in_which_needs_are_given_decides_nothing(
     assert dependencies(dict(pairs)) == dependencies(needs)
 
 
+def test_a_circle_is_told_from_its_lowest_number_on() -> None:
+    """Whoever leads into it, and wherever it is entered."""
+    found = dependencies({"L1": ["L12"], "L12": ["L9"], "L9": ["L10"], "L10": ["L12"]})
+    assert (found.cycles, found.waiting) == ((("L9", "L10", "L12"),), ("L1",))
+
+
 def test_a_long_chain_is_no_trouble() -> None:
     chain = {f"L{number}": [f"L{number + 1}"] for number in range(3000)}
     assert len(dependencies({**chain, "L3000": []}).order) == 3001
