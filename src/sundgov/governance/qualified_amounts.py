@@ -23,9 +23,9 @@ from sundgov.text import is_plain
 
 
 class Qualifier(enum.Enum):
-    """How a stated amount is meant (forbehold); the value is the word used in files.
+    """How a stated amount is meant (ca., mindst, op til); the value is the word used in files.
 
-    `ABOUT`: ca., cirka, omkring. `UP_TO`: op til, op imod, maks., højst. `AT_LEAST`: mindst, min.
+    `ABOUT`: cirka, omkring. `UP_TO`: op til, op imod, maks., højst. `AT_LEAST`: mindst, min.
     `SLIGHTLY_OVER`: lidt over, godt. `SLIGHTLY_UNDER`: knap, lidt under. `OVER` and `UNDER`: over,
     mere end; under, mindre end.
     """
