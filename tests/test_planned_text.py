@@ -371,6 +371,12 @@ def test_a_range_without_a_year_lies_near_a_day() -> None:
     assert ends("uge 51-2", near=NEAR) == as_days(("2023-12-18", "2024-01-14"))
 
 
+def test_a_range_across_a_new_year_spans_at_most_half_a_year_unless_both_years_are_told() -> None:
+    assert ends("2. juli - 1. januar 2024") == as_days(("2023-07-02", "2024-01-01"))
+    assert "ends before it begins" in refusal("1. juli - 1. januar 2024")
+    assert ends("1. juli 2023 - 1. januar 2024") == as_days(("2023-07-01", "2024-01-01"))
+
+
 # Refusals
 
 HOW = (
@@ -577,6 +583,7 @@ def test_hostile_texts_are_refused() -> None:
     wrong: Any = 2024
     assert refusal("") == "planned time: must not be empty (got '')"
     assert refusal("primo 2024" * 20).startswith("planned time: is longer than 120 characters")
+    assert ends(f"primo{' ' * 111}2024") == ends("primo 2024")
     for hidden in ("\x00", "\n", "\u200b", "\u202e", "\u00ad"):
         with pytest.raises(TextError, match="planned time: control and invisible characters"):
             read_planned_time(f"primo{hidden} 2024")

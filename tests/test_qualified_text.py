@@ -208,6 +208,7 @@ def test_what_is_refused(text: str, rule: str, hint: str) -> None:
 def test_hostile_texts_are_refused() -> None:
     assert refusal("") == "amount: must not be empty (got '')"
     assert refusal("9" * 201).startswith("amount: is longer than 200 characters")
+    assert read_qualified(f"7{' ' * 194}mio. ").amount == kr("7 mio.")
     for hidden in ("\x00", "\n", "\u200b", "\u202e"):
         with pytest.raises(TextError, match="amount: control and invisible characters"):
             read_qualified(f"ca. {hidden}7 kr.")
