@@ -24,6 +24,7 @@ from sundgov.governance.mandates import Mandate, PoolUse, Report
 from sundgov.governance.meetings import Meeting
 from sundgov.governance.projects import Project
 from sundgov.governance.risk_logs import RiskLog
+from sundgov.governance.risk_merges import LogMerge
 from sundgov.governance.schedules import MeetingPlan
 from sundgov.governance.targets import Target
 from sundgov.indices import IndexStep
@@ -94,6 +95,7 @@ class FileTables:
     reports: tuple[Report, ...] = ()
     actions: tuple[Action, ...] = ()
     risk_logs: tuple[RiskLog, ...] = ()
+    risk_merges: tuple[LogMerge, ...] = ()
     targets: tuple[Target, ...] = ()
     deliverables: tuple[Deliverable, ...] = ()
     cases: tuple[Case, ...] = ()

@@ -35,7 +35,7 @@ def actions_text(record: Record, on: dt.date, form: Format) -> str:
 
 def risks_text(record: Record, on: dt.date, form: Format) -> str:
     """Every risk that was raised by a day, log by log, with its ratings in the log's words."""
-    rows = [row for log in record.risk_logs for row in _risks(log, record, on)]
+    rows = [row for log in record.logs for row in _risks(log, record, on)]
     head = ("Log", "Id", "Status", "Risiko", "Iboende", "Rest", "Ansvarlig", "Bemærkning")
     keys = ("log", "id", "state", "event", "inherent", "residual", "owner", "note")
     return _laid(f"Risici {printed_day(on)}", head, keys, rows, form)

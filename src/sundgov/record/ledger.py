@@ -108,9 +108,9 @@ class Ledger:
 
         `carry` replaces what the record holds: closings and revisions, or nothing at all.
         """
-        gross = self._gross(year)
-        sources = self._carried_into(year) if carry is None else carry
-        return carry_into(gross, sources, self._heirs(year))
+        if carry is None:
+            return self._bill_once(year)
+        return carry_into(self._gross(year), carry, self._heirs(year))
 
     def close(self, year: int, result: Result | None = None) -> Closing:
         """A year closed by its result, or by another `result` in its place.
@@ -240,12 +240,13 @@ class Ledger:
 
     @cached_property
     def _made_bills(self) -> dict[int, Bill]:
-        """Every year's bill once it is made: accounts and exits need each of them many times."""
+        """Every year's bill once it is made: accounts, exits and checks need each many times."""
         return {}
 
     def _bill_once(self, year: int) -> Bill:
         if year not in self._made_bills:
-            self._made_bills[year] = self.bill(year)
+            carried = self._carried_into(year)
+            self._made_bills[year] = carry_into(self._gross(year), carried, self._heirs(year))
         return self._made_bills[year]
 
     @cached_property

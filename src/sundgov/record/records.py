@@ -24,10 +24,12 @@ from sundgov.governance.mandates import Mandate, PoolUse, Report, Request
 from sundgov.governance.meetings import Meeting
 from sundgov.governance.projects import Project
 from sundgov.governance.risk_logs import RiskLog
+from sundgov.governance.risk_merges import LogMerge, logs_after
 from sundgov.governance.schedules import MeetingPlan
 from sundgov.governance.targets import Target
 from sundgov.kinds import checked, must_be
 from sundgov.periods import day
+from sundgov.record.books import Books
 from sundgov.record.ledger import Ledger
 from sundgov.record.only import OnlyLedger
 from sundgov.record.register import Register
@@ -61,6 +63,7 @@ class Record(OnlyLedger):
     reports: tuple[Report, ...] = ()
     actions: tuple[Action, ...] = ()
     risk_logs: tuple[RiskLog, ...] = ()
+    risk_merges: tuple[LogMerge, ...] = ()
     targets: tuple[Target, ...] = ()
     deliverables: tuple[Deliverable, ...] = ()
     cases: tuple[Case, ...] = ()
@@ -90,6 +93,11 @@ class Record(OnlyLedger):
         """What the record's ids stand for."""
         return Register(self)
 
+    @cached_property
+    def books(self) -> Books:
+        """What finance finds in the ledgers: every bill is made once."""
+        return Books(self.ledgers)
+
     def in_force(self, on: dt.date | str) -> tuple[StandingDecision, ...]:
         """The decisions in force on a day, oldest first."""
         return self.register.in_force(day(on, "on"))
@@ -105,6 +113,11 @@ class Record(OnlyLedger):
     def open_actions_at(self, meeting: str) -> tuple[ActionStanding, ...]:
         """The actions open when a meeting begins: what its action list has to show."""
         return open_actions_at(self.actions, meeting, self.register.calendar)
+
+    @cached_property
+    def logs(self) -> tuple[RiskLog, ...]:
+        """The risk logs, with what was taken over from one into another."""
+        return logs_after(self.risk_logs, self.risk_merges, self.register.calendar.days)
 
     def trace(self, line: InvoiceLine | Allowance) -> Trace:
         """A line of an invoice, followed to the meetings and items that allow it."""
