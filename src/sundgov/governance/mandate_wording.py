@@ -13,8 +13,8 @@ from sundgov.printing import Language, kroner, language_of
 from sundgov.printing import day as printed_day
 
 _VERDICT = {
-    "da": ("{who} afgør: {asked}.", "Efter mandaterne kan ingen afgøre: {asked}."),
-    "en": ("{who} decides: {asked}.", "By the mandates nobody can decide: {asked}."),
+    "da": ("{who} afgør: {asked}", "Efter mandaterne kan ingen afgøre: {asked}"),
+    "en": ("{who} decides: {asked}", "By the mandates nobody can decide: {asked}"),
 }
 _ASKED = {"da": "{money} den {day}", "en": "{money} on {day}"}
 _TOLD: dict[Ground, tuple[str, str]] = {
@@ -103,8 +103,8 @@ def worded_ruling(ruling: Ruling, language: Language, names: Mapping[str, str]) 
     verdict = _VERDICT[language][not ruling.decides]
     who = names.get(ruling.decides, ruling.decides)
     lines = [verdict.format(who=who, asked=", ".join(filter(None, (asked, request.text))))]
-    lines += [f"  {_reason(each, request, language, names)}." for each in ruling.reasons]
-    return "\n".join(lines)
+    lines += [f"  {_reason(each, request, language, names)}" for each in ruling.reasons]
+    return "\n".join(f"{line.rstrip('.')}." for line in lines)  # "kr." ends a sentence as well
 
 
 def _reason(reason: Reason, request: Request, language: Language, names: Mapping[str, str]) -> str:
