@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from sundgov import packaged_figures
+from sundgov import kr, packaged_figures
 from sundgov.errors import InvalidValueError
+from sundgov.governance.actions import Action, ActionEvent, ActionState
 from sundgov.governance.agendas import Agenda, AgendaItem
 from sundgov.governance.bodies import Body, Person, Seat
 from sundgov.governance.cases import Case, RouteStep
@@ -19,9 +20,13 @@ from sundgov.governance.decisions import (
     OutcomeKind,
     OutsideDecision,
 )
+from sundgov.governance.mandates import Mandate, PoolUse, Request
 from sundgov.governance.meetings import Attendance, Meeting, MeetingState, Presence
 from sundgov.governance.minutes import Minutes, MinutesEntry
 from sundgov.governance.projects import Project
+from sundgov.governance.risk_logs import RiskLog
+from sundgov.governance.risk_merges import LogMerge
+from sundgov.governance.risks import Risk
 from sundgov.record import Record
 
 APPROVED = Decision((Outcome(OutcomeKind.APPROVED, "1"),))
@@ -134,6 +139,9 @@ def test_who_was_there() -> None:
 @pytest.mark.parametrize(
     ("name", "held"),
     [
+        ("mandates", Mandate("x", "gruppe", "X")),
+        ("actions", Action("x", "X")),
+        ("risk_logs", RiskLog("x", "X")),
         ("bodies", Body("x", "X")),
         ("people", Person("x", "X")),
         ("meetings", meeting("x", "2023-12-08")),
@@ -145,6 +153,44 @@ def test_an_id_is_held_once(name: str, held: object) -> None:
     with pytest.raises(InvalidValueError) as refused:
         record(**{name: (held, held)})
     assert str(refused.value) == f"{name}: hold an id twice (got 'x')"
+
+
+def test_the_action_list_of_a_meeting_is_that_of_its_body() -> None:
+    done = ActionEvent(ActionState.DONE, on="2023-06-01")
+    actions = (
+        Action("a1", "Oplæg", made_at="a"),
+        Action("a2", "Lukket", made_at="a", history=(done,)),
+        Action("a3", "Andres", made_at="x"),
+    )
+    held = record(
+        actions=actions,
+        meetings=(
+            meeting("a", "2023-03-29"),
+            meeting("x", "2023-03-29", "andre"),
+            meeting("b", "2023-12-08"),
+        ),
+    )
+    assert [one.action.id for one in held.open_actions_at("b")] == ["a1"]
+    assert [one.action.id for one in held.open_actions("2023-05-31")] == ["a1", "a2", "a3"]
+
+
+def test_who_decides_is_asked_of_the_record() -> None:
+    puljen = Mandate("puljen", "gruppe", "Ønsker", pool=kr(500), escalates_to="styregruppe")
+    use = PoolUse("traek", "puljen", kr(400), "2024-02-01")
+    held = record(mandates=(puljen,), pool_uses=(use,))
+    asked = [Request("gruppe", kr(amount), "2024-03-01") for amount in (100, 101)]
+    assert [held.may_decide(one).decides for one in asked] == ["gruppe", "styregruppe"]
+
+
+def test_logs_are_read_after_their_merges() -> None:
+    own, project = RiskLog("egen", "Egen"), RiskLog("projekt", "Dens", (Risk("1", "x"),))
+    held = record(
+        risk_logs=(own, project), risk_merges=(LogMerge("egen", "projekt", {"1": "ID1"}),)
+    )
+    assert [(log.id, [risk.id for risk in log.risks]) for log in held.logs] == [
+        ("egen", ["ID1"]),
+        ("projekt", ["1"]),
+    ]
 
 
 def test_hundreds_of_meetings_answer() -> None:

@@ -13,7 +13,13 @@ from attrs import frozen
 from sundgov.errors import InvalidValueError, NotHeldError
 from sundgov.figures import Figures
 from sundgov.finance.invoice_lines import Allowance, InvoiceLine
-from sundgov.governance.actions import Action, ActionStanding, open_actions, open_actions_at
+from sundgov.governance.actions import (
+    Action,
+    ActionStanding,
+    actions_of,
+    open_actions,
+    open_actions_at,
+)
 from sundgov.governance.bodies import Body, Person, Seat
 from sundgov.governance.cases import Case
 from sundgov.governance.decisions import OutsideDecision
@@ -111,8 +117,10 @@ class Record(OnlyLedger):
         return open_actions(self.actions, day(on, "on"), self.register.calendar)
 
     def open_actions_at(self, meeting: str) -> tuple[ActionStanding, ...]:
-        """The actions open when a meeting begins: what its action list has to show."""
-        return open_actions_at(self.actions, meeting, self.register.calendar)
+        """The actions of a meeting's body that are open when it begins: its action list."""
+        calendar = self.register.calendar
+        own = actions_of(self.actions, calendar.meeting(meeting).body, calendar)
+        return open_actions_at(own, meeting, calendar)
 
     @cached_property
     def logs(self) -> tuple[RiskLog, ...]:
