@@ -214,7 +214,8 @@ class Reader:
             return self._built(value, Party)
         found = self.figures.register.find(value)
         if found.id != value:
-            raise InvalidValueError("party", "is named by its id", value, hint=f"{found.id!r}")
+            hint = f"Write {found.id!r}."
+            raise InvalidValueError("party", "is named by its id", value, hint=hint)
         return found
 
     def _figures(self, value: object) -> Figures:

@@ -76,9 +76,10 @@ def _tables(text: str | bytes, name: str) -> dict[str, object]:
     """The tables of a text, without the mark of the format."""
     raw = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
     check_size(name, raw, LARGEST)
+    held = utf8(name, raw)
     try:
         told = json.loads(
-            utf8(name, raw),
+            held,
             parse_float=Decimal,
             parse_constant=_no_number,
             object_pairs_hook=_each_once,

@@ -91,11 +91,13 @@ def truth(value: object) -> bool:
 
 
 def label(value: object) -> str:
-    """A label as printed; a whole number stands for its digits.
+    """A label as printed; a whole number stands for its digits, the empty text for no label.
 
-    >>> label(3), label("3a")
-    ('3', '3a')
+    >>> label(3), label("3a"), label("")
+    ('3', '3a', '')
     """
+    if value == "":
+        return ""
     return f"{natural(value, 'label')}" if isinstance(value, int) else plain(value, "text")
 
 
