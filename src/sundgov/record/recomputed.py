@@ -24,13 +24,14 @@ from sundgov.record.share_tables import ShareLine, ShareTable
 
 @frozen
 class Cell:
-    """A printed amount beside the exact share that the key gives.
+    """A printed amount beside the exact share that the key gives of the line's whole amount.
 
     `row` is the place of its line in the table, from 0.
     """
 
     row: int
     line: ShareLine = field(repr=False)
+    whole: Amount
     party: Party
     printed: Amount
     exact: ExactAmount
@@ -141,7 +142,7 @@ def _cells(table: ShareTable, figures: Figures) -> Iterator[Cell]:
         for party, printed in line.cells:
             if printed.prices in (UNSTATED, whole.prices):
                 exact = ExactAmount(shares.get(party.id, Fraction(0)) * sign, whole.prices)
-                yield Cell(row, line, party, printed, exact, table.unit)
+                yield Cell(row, line, whole, party, printed, exact, table.unit)
 
 
 def _among(table: ShareTable, figures: Figures) -> tuple[Party, ...]:
@@ -184,9 +185,9 @@ def _across(found: Recomputed, moved: Mapping[tuple[int, str], Amount]) -> Itera
     wrong = {cell.row for cell in found.wrong}
     for row, group in groupby(found.cells, key=lambda cell: cell.row):
         cells = list(group)
-        whole = cells[0].line.whole
+        whole = cells[0].whole
         everyone = sum((cell.exact.ore for cell in cells), Fraction(0))
-        if row in wrong or whole is None or everyone != whole.ore:
+        if row in wrong or everyone != whole.ore:
             continue
         printed = [moved.get(_at(cell), cell.printed) for cell in cells]
         of = f"the cells of {cells[0].line.label}"
