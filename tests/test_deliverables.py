@@ -185,6 +185,7 @@ def test_progress_is_told_as_of_a_day() -> None:
         (Progress(percent=100), "done"),
         (Progress(percent=100, state=DeliverableState.UNDER_WAY), "under way"),
         (Progress(state=DeliverableState.DROPPED), "dropped"),
+        (Progress(percent=50, state=DeliverableState.ON_HOLD), "on hold"),
     ],
 )
 def test_the_state_is_told_or_follows_from_the_percent(
@@ -197,6 +198,7 @@ def test_the_state_is_told_or_follows_from_the_percent(
     ("state", "overdue"),
     [
         (None, [False, True]),
+        (DeliverableState.ON_HOLD, [False, True]),
         (DeliverableState.DONE, [False, False]),
         (DeliverableState.DROPPED, [False, False]),
     ],

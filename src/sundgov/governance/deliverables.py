@@ -25,10 +25,15 @@ from sundgov.text import is_plain, is_plain_or_empty
 
 
 class DeliverableState(enum.Enum):
-    """How far a deliverable is: planned (planlagt), under way (i gang), done (færdig), dropped."""
+    """How far a deliverable is.
+
+    Planned (planlagt), under way (i gang), on hold (sat på pause, i bero), done (færdig) or dropped
+    (opgivet).
+    """
 
     PLANNED = "planned"
     UNDER_WAY = "under way"
+    ON_HOLD = "on hold"
     DONE = "done"
     DROPPED = "dropped"
 
