@@ -9,7 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sundgov.errors import InvalidValueError, NotExactError, TextError
-from sundgov.governance.bodies import Body, BodyChange, BodyEvent, BodyKind, Person, Role, Seat
+from sundgov.governance.bodies import (
+    Body,
+    BodyChange,
+    BodyEvent,
+    BodyKind,
+    Person,
+    Role,
+    Seat,
+    Vacancy,
+)
 from sundgov.governance.planned_times import PlannedTime
 
 DAYS = st.dates(dt.date(2019, 1, 1), dt.date(2026, 12, 31))
@@ -108,3 +117,18 @@ def test_what_is_no_id_is_refused() -> None:
         BodyEvent(BodyChange.CLOSED, "primo 2024")
     with pytest.raises(NotExactError, match=r"^kind: must be a BodyKind"):
         Body("id", "Navn", "rådet")  # type: ignore[arg-type]
+
+
+def test_a_vacancy_is_open_until_it_is_surely_filled() -> None:
+    lawyer = Vacancy(Role.MEMBER, "jurist", number=2, due="2022-05-20", until=SPRING)
+    days = (dt.date(2022, 1, 1), dt.date(2023, 5, 31), dt.date(2023, 6, 1))
+    assert [lawyer.may_be_open_on(day) for day in days] == [True, True, False]
+    chair = Vacancy(Role.CHAIR, on_behalf_of="kommunerne")
+    assert chair.may_be_open_on(dt.date.max)
+    group = Body("gruppe", "Gruppen", vacancies=(chair, lawyer))
+    assert [(each.role, each.title, each.number) for each in group.vacancies] == [
+        (Role.CHAIR, "", 1),
+        (Role.MEMBER, "jurist", 2),
+    ]
+    with pytest.raises(InvalidValueError, match=r"^number: must not be negative \(got -1\)"):
+        Vacancy(Role.MEMBER, number=-1)

@@ -12,7 +12,13 @@ from sundgov.errors import InvalidValueError
 from sundgov.governance.agendas import Agenda, AgendaItem
 from sundgov.governance.decisions import Decision, Outcome, OutcomeKind
 from sundgov.governance.meetings import Attendance, Meeting, Presence
-from sundgov.governance.minutes import Minutes, MinutesEntry, MinutesEvent, MinutesState
+from sundgov.governance.minutes import (
+    Correction,
+    Minutes,
+    MinutesEntry,
+    MinutesEvent,
+    MinutesState,
+)
 from sundgov.governance.recommendations import Ask
 from sundgov.governance.statements import Section
 
@@ -128,3 +134,12 @@ def test_outcomes_answer_what_was_asked() -> None:
         OutcomeKind.APPROVED_WITH_CHANGES,
         OutcomeKind.ENDORSED,
     }
+
+
+def test_a_correction_stands_beside_what_it_corrects() -> None:
+    wrong = MinutesEntry("1", decision=NOTED, label="2")
+    correction = Correction("Punktet blev drøftet.", "1", on="2024-01-15", meeting="m2")
+    minutes = Minutes((wrong,), (SENT,), corrections=(correction,))
+    assert minutes.entry("1") is wrong
+    assert [(each.item, each.on) for each in minutes.corrections] == [("1", dt.date(2024, 1, 15))]
+    assert state(minutes, "2024-01-31") == "sent"

@@ -12,6 +12,7 @@ from sundgov.governance.statements import (
     Citation,
     Extent,
     MoneyMeaning,
+    Provision,
     Proviso,
     Section,
     StatedAmount,
@@ -66,3 +67,16 @@ def test_a_time_told_as_past_and_a_proviso() -> None:
     assert proviso.due.surely_after(proviso.needed_by)
     with pytest.raises(NotExactError, match=r"^time: must be a PlannedTime"):
         StatedTime("Engang", None)
+
+
+def test_those_who_pay_an_amount() -> None:
+    stated = StatedAmount("1 mio. kr.", MoneyMeaning.CONTRIBUTION, payers=("Region Midtjylland",))
+    assert stated.payers == ("Region Midtjylland",)
+    with pytest.raises(TextError, match=r"^payers: must not be empty"):
+        StatedAmount("1 mio. kr.", payers=("",))
+
+
+def test_a_section_points_to_laws_and_agreements() -> None:
+    law = Provision("sundhedsloven", "§ 205")
+    section = Section("Hjemmel", provisions=(law, Provision("OK22")))
+    assert [f"{each}" for each in section.provisions] == ["sundhedsloven § 205", "OK22"]

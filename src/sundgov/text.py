@@ -44,6 +44,14 @@ def is_plain(instance: object, attribute: Attribute[str], value: object) -> None
     plain(value, attribute.name)
 
 
+def are_plain(
+    instance: object, attribute: Attribute[tuple[str, ...]], value: tuple[str, ...]
+) -> None:
+    """Attrs validator: every member is plain text."""
+    for each in value:
+        plain(each, attribute.name)
+
+
 def is_plain_or_empty(instance: object, attribute: Attribute[str], value: object) -> None:
     """Attrs validator: the field holds plain text, or the empty text."""
     if value != "":

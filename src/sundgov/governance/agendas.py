@@ -157,7 +157,8 @@ class Agenda:
     """What is sent before a meeting (dagsorden): it stays as it was, whatever the meeting does.
 
     `contents` is the list in front, where the paper has one; `sent_on` when it was sent,
-    `material_sent_on` when its attachments followed.
+    `material_sent_on` when its attachments followed. `late_consent` is who consented that papers
+    came after their time (formandens accept).
 
     >>> twice = Agenda((AgendaItem("1", "Velkomst"), AgendaItem("1", "Eventuelt")))
     >>> [placed.id for placed in twice.placed]
@@ -180,6 +181,7 @@ class Agenda:
     case_number: str = field(default="", validator=is_plain_or_empty, kw_only=True)
     document_number: str = field(default="", validator=is_plain_or_empty, kw_only=True)
     officer: str = field(default="", validator=is_plain_or_empty, kw_only=True)
+    late_consent: str = field(default="", validator=is_plain_or_empty, kw_only=True)
 
     @cached_property
     def placed(self) -> tuple[PlacedItem, ...]:

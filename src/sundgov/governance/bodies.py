@@ -8,7 +8,8 @@ import enum
 from attrs import field, frozen
 
 from sundgov.errors import InvalidValueError
-from sundgov.governance.fields import time_since, time_time, time_until
+from sundgov.exact import natural
+from sundgov.governance.fields import time_due, time_since, time_time, time_until
 from sundgov.governance.planned_times import PlannedTime
 from sundgov.governance.references import are_references, is_id, is_reference
 from sundgov.kinds import checked
@@ -68,13 +69,41 @@ class BodyEvent:
     decision: str = field(default="", validator=is_reference, kw_only=True)
 
 
+def _number(value: int) -> int:
+    return natural(value, "number")
+
+
+@frozen(field_transformer=checked)
+class Vacancy:
+    """A place in a body that nobody has yet (ubesat plads, udpegning der mangler).
+
+    `title` is what the person is to be ("jurist"), `number` how many are wanted, `on_behalf_of` who
+    appoints, `due` by when. It is open until it is filled, `until` the day before.
+
+    >>> wanted = Vacancy(Role.CHAIR, on_behalf_of="kommunerne", until="2022-02-08")
+    >>> wanted.may_be_open_on(dt.date(2022, 2, 8)), wanted.may_be_open_on(dt.date(2022, 2, 9))
+    (True, False)
+    """
+
+    role: Role
+    title: str = field(default="", validator=is_plain_or_empty)
+    number: int = field(default=1, converter=_number, kw_only=True)
+    on_behalf_of: str = field(default="", validator=is_plain_or_empty, kw_only=True)
+    due: PlannedTime | None = field(default=None, converter=time_due, kw_only=True)
+    until: PlannedTime | None = field(default=None, converter=time_until, kw_only=True)
+
+    def may_be_open_on(self, on: dt.date) -> bool:
+        """Whether it may still be open on a day, as far as it is known when it was filled."""
+        return self.until is None or not self.until.surely_past(on)
+
+
 @frozen(field_transformer=checked)
 class Body:
     """A group that meets (råd, nævn, styregruppe, brugergruppe).
 
     `parent` is the body it answers to, `secretariat` the one that serves it, `owners` the parties
     whose body it is (ejerkreds). `recommends_to` is where its recommendations go when it cannot
-    decide.
+    decide. `vacancies` are its places without a person.
 
     >>> closed = BodyEvent(BodyChange.CLOSED, "2024-01-01", decision="flp-2023-11-21-7")
     >>> group = Body("patienter", "Patientbrugergruppen", BodyKind.USER_GROUP, events=(closed,))
@@ -92,6 +121,7 @@ class Body:
     recommends_to: str = field(default="", validator=is_reference, kw_only=True)
     purpose: str = field(default="", validator=is_plain_or_empty, kw_only=True)
     events: tuple[BodyEvent, ...] = field(default=(), kw_only=True)
+    vacancies: tuple[Vacancy, ...] = field(default=(), kw_only=True)
 
     def may_exist_on(self, on: dt.date) -> bool:
         """Whether it can exist on a day: not surely opened later, not surely ended by then."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from attrs import field, frozen
 
 from sundgov.governance.fields import time_time
+from sundgov.governance.hearings import Hearing
 from sundgov.governance.planned_times import PlannedTime
 from sundgov.governance.recommendations import Ask
 from sundgov.governance.references import is_id, is_reference
@@ -18,7 +19,8 @@ class RouteStep:
     """One body that a case comes before, and what for (led i sagsgangen).
 
     `item` is the id of the item there, once there is one; until then a meeting or a planned time
-    may be known, or nothing.
+    may be known, or nothing. `decision` is the id of what it settled there, where that is held as a
+    decision taken outside the record's meetings.
     """
 
     body: str = field(validator=is_id)
@@ -26,6 +28,7 @@ class RouteStep:
     time: PlannedTime | None = field(default=None, converter=time_time, kw_only=True)
     meeting: str = field(default="", validator=is_reference, kw_only=True)
     item: str = field(default="", validator=is_reference, kw_only=True)
+    decision: str = field(default="", validator=is_reference, kw_only=True)
     note: str = field(default="", validator=is_plain_or_empty, kw_only=True)
 
 
@@ -33,7 +36,7 @@ class RouteStep:
 class Case:
     """What bodies are asked to settle, from the first to the one that decides (sag).
 
-    `decided_in` is the body that settles it (sagen afgøres i).
+    `decided_in` is the body that settles it (sagen afgøres i); `hearings` are those heard of it.
 
     >>> through = Case("hjerte", "Ny kontrakt", (RouteStep("kosu"), RouteStep("styregruppe")))
     >>> [step.body for step in through.route]
@@ -46,3 +49,4 @@ class Case:
     decided_in: str = field(default="", validator=is_reference, kw_only=True)
     number: str = field(default="", validator=is_plain_or_empty, kw_only=True)
     presentation: tuple[Section, ...] = field(default=(), kw_only=True)
+    hearings: tuple[Hearing, ...] = field(default=(), kw_only=True)

@@ -14,10 +14,11 @@ from sundgov.governance.planned_times import PlannedTime
 from sundgov.governance.recommendations import Ask
 from sundgov.governance.references import is_id, is_reference
 from sundgov.governance.statements import Proviso, StatedAmount
+from sundgov.governance.votes import Dissent, Vote
 from sundgov.kinds import checked
 from sundgov.printing import Language
 from sundgov.printing import day as printed_day
-from sundgov.text import is_plain_or_empty, plain
+from sundgov.text import are_plain, is_plain_or_empty
 
 
 class OutcomeKind(enum.Enum):
@@ -118,8 +119,8 @@ class Outcome:
 
     `point` is what the recommendation calls the point (its label, or its number from 1); empty for
     an outcome of the whole item, or of nothing that was put forward. `option` is the way chosen
-    among several. `comments` are what the minutes add. `reading` says why a breadth was seen, in
-    the keeper's words.
+    among several. `comments` are what the minutes add (bemærkninger). `vote` is the count where it
+    was put to the vote, `dissents` are those who did not agree.
 
     >>> postponed = Outcome(OutcomeKind.POSTPONED, "2", to=Destination("kpro-2024-02-02"))
     >>> postponed.to.known
@@ -134,11 +135,9 @@ class Outcome:
     option: str = field(default="", validator=is_reference, kw_only=True)
     amounts: tuple[StatedAmount, ...] = field(default=(), kw_only=True)
     provisos: tuple[Proviso, ...] = field(default=(), kw_only=True)
-    comments: tuple[str, ...] = field(default=(), kw_only=True)
-
-    def __attrs_post_init__(self) -> None:
-        for comment in self.comments:
-            plain(comment, "comments")
+    comments: tuple[str, ...] = field(default=(), validator=are_plain, kw_only=True)
+    vote: Vote | None = field(default=None, kw_only=True)
+    dissents: tuple[Dissent, ...] = field(default=(), kw_only=True)
 
 
 class ChangeKind(enum.Enum):

@@ -12,7 +12,7 @@ from sundgov.governance.fields import day_or_none_objections_due, day_or_none_on
 from sundgov.governance.references import is_reference
 from sundgov.governance.statements import Section
 from sundgov.kinds import checked
-from sundgov.text import is_plain_or_empty
+from sundgov.text import is_plain, is_plain_or_empty
 
 
 class MinutesState(enum.Enum):
@@ -38,13 +38,15 @@ class MinutesEvent:
 class MinutesEntry:
     """What the minutes say of one item (referat af et punkt).
 
-    `item` is the id of the agenda's item; empty for what came up at the meeting, which then has a
-    `title` of its own. `account` is what was said, in sections; `presenters` those who presented at
-    the meeting. Entries stand in the order in which the meeting took them.
+    `item` is the id of the agenda's item; empty for what came up or was added at the meeting, which
+    then has a `title` of its own. `label` is the printed number where it is not the agenda's.
+    `account` is what was said, in sections; `presenters` those who presented at the meeting.
+    Entries stand in the order in which the meeting took them.
     """
 
     item: str = field(default="", validator=is_reference)
     title: str = field(default="", validator=is_plain_or_empty)
+    label: str = field(default="", validator=is_plain_or_empty, kw_only=True)
     account: tuple[Section, ...] = field(default=(), kw_only=True)
     decision: Decision | None = field(default=None, kw_only=True)
     presenters: tuple[str, ...] = field(default=(), kw_only=True)
@@ -52,6 +54,22 @@ class MinutesEntry:
     def sections(self) -> tuple[Section, ...]:
         """Every section of the account, those within others too."""
         return tuple(inner for section in self.account for inner in section.walk())
+
+
+@frozen(field_transformer=checked)
+class Correction:
+    """What minutes should have said (rettelse af referat), and when that was settled.
+
+    `item` is the id of the item it is of, if any. The entry itself stays as it was sent.
+
+    >>> Correction("Beløbet er 305.000 kr.", "4", meeting="kosu-2020-01-30").item
+    '4'
+    """
+
+    text: str = field(validator=is_plain)
+    item: str = field(default="", validator=is_reference)
+    on: dt.date | None = field(default=None, converter=day_or_none_on, kw_only=True)
+    meeting: str = field(default="", validator=is_reference, kw_only=True)
 
 
 @frozen(field_transformer=checked)
@@ -74,6 +92,7 @@ class Minutes:
         converter=day_or_none_objections_due,
         kw_only=True,
     )
+    corrections: tuple[Correction, ...] = field(default=(), kw_only=True)
     taker: str = field(default="", validator=is_plain_or_empty, kw_only=True)
     document_number: str = field(default="", validator=is_plain_or_empty, kw_only=True)
 

@@ -6,6 +6,7 @@ import enum
 
 from attrs import field, frozen
 
+from sundgov.governance.contract_terms import ContractTerms
 from sundgov.governance.fields import time_since, time_until
 from sundgov.governance.planned_times import PlannedTime
 from sundgov.governance.references import are_references, is_id, is_reference
@@ -32,7 +33,8 @@ class Project:
 
     `parties` take part, by id, code or name; others may join on the terms of `joining`. `within` is
     the project or frame it lies under, `body` who steers it; `follows` the project it takes over
-    from, and which should end before it begins.
+    from, and which should end before it begins. `terms` are those of the contract or agreement by
+    which it is carried out.
 
     >>> trial = Project("proeve", "Prøvehandling", ProjectKind.TRIAL, parties=("Samsø", "Odder"),
     ...                 joining=(Proviso("En positiv evaluering", due="2024-01-31"),))
@@ -52,5 +54,6 @@ class Project:
     since: PlannedTime | None = field(default=None, converter=time_since, kw_only=True)
     until: PlannedTime | None = field(default=None, converter=time_until, kw_only=True)
     amounts: tuple[StatedAmount, ...] = field(default=(), kw_only=True)
+    terms: ContractTerms | None = field(default=None, kw_only=True)
     decision: str = field(default="", validator=is_reference, kw_only=True)
     note: str = field(default="", validator=is_plain_or_empty, kw_only=True)

@@ -6,8 +6,8 @@ import enum
 
 from attrs import field, frozen
 
-from sundgov.governance.references import are_references, is_id
-from sundgov.governance.statements import StatedAmount
+from sundgov.governance.references import are_references, is_id, is_reference
+from sundgov.governance.statements import Section, StatedAmount
 from sundgov.kinds import checked
 from sundgov.text import is_plain, is_plain_or_empty
 
@@ -39,6 +39,9 @@ class Ask(enum.Enum):
 class Option:
     """One of several ways between which a meeting is to choose (scenarie, model).
 
+    `amounts` are what it costs or brings, `presentation` what speaks for and against it, and what
+    would follow (fordele, ulemper, konsekvenser), in sections.
+
     >>> Option("a", "Fælles servicecenter").title
     'Fælles servicecenter'
     """
@@ -47,6 +50,7 @@ class Option:
     title: str = field(validator=is_plain)
     paragraphs: tuple[str, ...] = field(default=(), kw_only=True)
     amounts: tuple[StatedAmount, ...] = field(default=(), kw_only=True)
+    presentation: tuple[Section, ...] = field(default=(), kw_only=True)
 
 
 @frozen(field_transformer=checked)
@@ -54,7 +58,8 @@ class Point:
     """One "at …" of a recommendation (indstillingspunkt): what is asked, and of which sums.
 
     `asks` may be several ("drøfter og godkender"); `label` is its printed letter or number, where
-    it has one: otherwise it is called by its place, from 1. `changes` names what it would replace.
+    it has one: otherwise it is called by its place, from 1. `option` is the way that is recommended
+    among its `options`; `concerns` names what it is about, or would replace.
 
     >>> Point("godkender det fremlagte budget", (Ask.DISCUSS, Ask.APPROVE)).decides
     True
@@ -65,6 +70,7 @@ class Point:
     label: str = field(default="", validator=is_plain_or_empty, kw_only=True)
     amounts: tuple[StatedAmount, ...] = field(default=(), kw_only=True)
     options: tuple[Option, ...] = field(default=(), kw_only=True)
+    option: str = field(default="", validator=is_reference, kw_only=True)
     concerns: tuple[str, ...] = field(default=(), validator=are_references, kw_only=True)
 
     @property

@@ -20,7 +20,7 @@ from sundgov.governance.qualified_amounts import QualifiedAmount, Qualifier, qua
 from sundgov.governance.references import are_references, is_reference
 from sundgov.kinds import as_tuple, checked
 from sundgov.money import Amount
-from sundgov.text import is_plain, is_plain_or_empty, plain
+from sundgov.text import are_plain, is_plain, is_plain_or_empty
 
 
 class MoneyMeaning(enum.Enum):
@@ -71,7 +71,9 @@ class StatedAmount:
 
     `amount` is None where the paper decides a sum and names none. `of` is the agreement, project or
     mandate it belongs to, `line` a budget line of it; `years` those it is for, and where there are
-    several it `extent` says whether it is for each. `subject` says in words what it is for.
+    several it `extent` says whether it is for each. `subject` says in words what it is for, and
+    `payers` are the parties that pay it, by id, code or name (finansieret af). An income is below
+    zero, as in public accounts.
 
     >>> collected = MoneyMeaning.COLLECTED
     >>> stated = StatedAmount("7 mio. kr.", collected, of="kommunal-pro", years=[2025, 2024])
@@ -84,6 +86,7 @@ class StatedAmount:
     of: str = field(default="", validator=is_reference, kw_only=True)
     line: str = field(default="", validator=is_plain_or_empty, kw_only=True)
     subject: str = field(default="", validator=is_plain_or_empty, kw_only=True)
+    payers: tuple[str, ...] = field(default=(), validator=are_plain, kw_only=True)
     years: tuple[int, ...] = field(default=(), converter=_years, kw_only=True)
     extent: Extent = field(default=Extent.EACH_YEAR, kw_only=True)
     on: PlannedTime | None = field(default=None, converter=time_on, kw_only=True)
@@ -167,25 +170,40 @@ class Citation:
 
 
 @frozen(field_transformer=checked)
+class Provision:
+    """A place in a law, an order or an agreement that a text points to (bestemmelse).
+
+    `of` is what the paper calls the law or agreement, `at` the place in it, if any.
+
+    >>> f"{Provision('sundhedsloven', '§ 205, stk. 2')}", f"{Provision('OK22')}"
+    ('sundhedsloven § 205, stk. 2', 'OK22')
+    """
+
+    of: str = field(validator=is_plain)
+    at: str = field(default="", validator=is_plain_or_empty)
+
+    def __str__(self) -> str:
+        return f"{self.of} {self.at}".rstrip()
+
+
+@frozen(field_transformer=checked)
 class Section:
     """A part of a text under its heading, with what it states (afsnit).
 
-    `paragraphs` are the keeper's words; `concerns` names what it is about: risks, mandates,
-    projects, earlier decisions. `sections` are the parts of it, in the order of the paper.
+    `paragraphs` are the keeper's words; `cites` are attachments, `provisions` laws and agreements.
+    `concerns` names what it is about: risks, mandates, projects, earlier decisions. `sections` are
+    the parts of it, in the order of the paper.
     """
 
     heading: str = field(default="", validator=is_plain_or_empty)
-    paragraphs: tuple[str, ...] = ()
+    paragraphs: tuple[str, ...] = field(default=(), validator=are_plain)
     amounts: tuple[StatedAmount, ...] = field(default=(), kw_only=True)
     figures: tuple[StatedFigure, ...] = field(default=(), kw_only=True)
     times: tuple[StatedTime, ...] = field(default=(), kw_only=True)
     cites: tuple[Citation, ...] = field(default=(), kw_only=True)
+    provisions: tuple[Provision, ...] = field(default=(), kw_only=True)
     concerns: tuple[str, ...] = field(default=(), validator=are_references, kw_only=True)
     sections: tuple[Section, ...] = field(default=(), kw_only=True)
-
-    def __attrs_post_init__(self) -> None:
-        for paragraph in self.paragraphs:
-            plain(paragraph, "paragraphs")
 
     def walk(self) -> tuple[Section, ...]:
         """This section and all within it, in the order of the paper."""
