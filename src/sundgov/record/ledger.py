@@ -50,7 +50,7 @@ class Ledger:
 
     agreement: Agreement
     budgets: tuple[Budget, ...]
-    figures: Figures
+    figures: Figures = field(repr=False)
     results: tuple[Result, ...] = field(default=(), kw_only=True)
     estimates: tuple[Estimate, ...] = field(default=(), kw_only=True)
     revisions: tuple[RevisionTerms, ...] = field(default=(), kw_only=True)

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from functools import cached_property
 from types import NoneType
 
-from attrs import frozen
+from attrs import field, frozen
 
 from sundgov.errors import InvalidValueError, NotHeldError
 from sundgov.figures import Figures
@@ -56,7 +56,7 @@ class Record(OnlyLedger):
     ()
     """
 
-    figures: Figures
+    figures: Figures = field(repr=False)
     ledgers: tuple[Ledger, ...] = ()
     bodies: tuple[Body, ...] = ()
     people: tuple[Person, ...] = ()
