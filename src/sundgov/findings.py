@@ -26,6 +26,8 @@ class Finding:
 
     >>> print(Finding("ceiling-exceeded", Severity.ERROR, "budget 2024", "7,1 over 7,0", "Cut it."))
     error ceiling-exceeded: budget 2024: 7,1 over 7,0. Cut it.
+    >>> print(Finding("ceiling-exceeded", Severity.ERROR, "budget 2024", "above 7 kr.", "Cut it."))
+    error ceiling-exceeded: budget 2024: above 7 kr. Cut it.
     """
 
     code: str = field(validator=is_plain)
@@ -36,4 +38,5 @@ class Finding:
     excerpt: str = field(default="", validator=is_plain_or_empty)
 
     def __str__(self) -> str:
-        return f"{self.severity.value} {self.code}: {self.place}: {self.why}. {self.remedy}"
+        why = self.why.removesuffix(".")
+        return f"{self.severity.value} {self.code}: {self.place}: {why}. {self.remedy}"
