@@ -93,7 +93,7 @@ def test_trace_follows_a_line_to_its_meeting(capsys: pytest.CaptureFixture[str])
         " (kpro-2023-12-08)"
     ) in lines
     assert "      Punkt: 3 Status fra forvaltningen" in lines
-    assert "  Overskud 2024: -636,32 kr." in lines
+    assert "  Overskud 2024, kendt 15. marts 2025: -636,32 kr." in lines
 
 
 def test_trace_of_one_instalment_and_of_one_line(capsys: pytest.CaptureFixture[str]) -> None:
