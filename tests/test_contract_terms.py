@@ -41,6 +41,26 @@ def test_where_nothing_is_said_nothing_is_known_of_notice_and_nothing_is_prolong
     assert ContractTerms().longest(ends) == ends
 
 
+def test_what_runs_three_years_has_a_status_after_two() -> None:
+    terms = ContractTerms("DEFACTUM", runs_months=36, status_months=24)
+    begins = dt.date(2022, 1, 1)
+    assert terms.ends(begins) == dt.date(2024, 12, 31)
+    assert terms.status_from(begins) == dt.date(2024, 1, 1)
+    assert (ContractTerms().ends(begins), ContractTerms().status_from(begins)) == (None, None)
+    assert terms.ends(dt.date(9999, 1, 1)) == terms.status_from(dt.date(9999, 1, 1)) == dt.date.max
+
+
+@given(DAYS, FEW, FEW)
+def test_a_contract_ends_the_day_before_the_one_that_follows_it(
+    begins: dt.date, months: int, more: int
+) -> None:
+    first = begins.replace(day=1)
+    ends = ContractTerms(runs_months=months).ends(first)
+    whole = ContractTerms(runs_months=months + more).ends(first)
+    assert ends is not None
+    assert ContractTerms(runs_months=more).ends(ends + dt.timedelta(days=1)) == whole
+
+
 def test_every_prolongation_counts() -> None:
     terms = ContractTerms("Kontrakt", prolongations=(Prolongation(12, 2), Prolongation(6)))
     assert terms.longest(dt.date(2022, 6, 30)) == dt.date(2024, 12, 31)
@@ -75,6 +95,8 @@ def test_longer_notice_is_never_given_later(ends: dt.date, months: int) -> None:
         (lambda: Prolongation(12, 0), "times: must be above zero (got 0)"),
         (lambda: Prolongation(1201), "months: must be at most 1200 (got 1201)"),
         (lambda: Prolongation(12, 101), "times: must be at most 100 (got 101)"),
+        (lambda: ContractTerms(runs_months=0), "runs_months: must be above zero (got 0)"),
+        (lambda: ContractTerms(status_months=0), "status_months: must be above zero (got 0)"),
         (
             lambda: ContractTerms(notice_months=-1),
             "notice_months: must not be negative (got -1)",

@@ -302,6 +302,20 @@ def test_the_contract_is_in_force_and_opens_two_bodies() -> None:
     assert cost.amount.amount == kr("350.000 kr.", 2021)
 
 
+def test_three_years_with_a_status_after_two_land_on_the_new_set_up() -> None:
+    contract = next(project for project in KOSU.projects if project.id == "hjertekommidt")
+    assert contract.terms is not None
+    begins = dt.date(2022, 1, 1)
+    assert contract.terms.ends(begins) == dt.date(2024, 12, 31)
+    status = contract.terms.status_from(begins)
+    item = KOSU.register.item("kosu-2021-11-15-3")
+    assert status is not None
+    assert item is not None
+    stated = [told for section in item.placed.item.sections() for told in section.times]
+    (setup,) = (told.time for told in stated if told.time.wording == "primo 2024")
+    assert setup.may_hold_on(status)
+
+
 def test_the_next_year_has_one_meeting_a_quarter() -> None:
     plan, following = KOSU.meeting_plans
     days = [dt.date(2022, 2, 9), dt.date(2022, 5, 5), dt.date(2022, 9, 15), dt.date(2022, 11, 10)]

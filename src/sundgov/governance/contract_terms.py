@@ -23,6 +23,14 @@ def _times(value: int) -> int:
     return _some(value, "times", MOST_TIMES)
 
 
+def _runs_months(value: int | None) -> int | None:
+    return None if value is None else _some(value, "runs_months", MOST_MONTHS)
+
+
+def _status_months(value: int | None) -> int | None:
+    return None if value is None else _some(value, "status_months", MOST_MONTHS)
+
+
 def _notice_months(value: int | None) -> int | None:
     return None if value is None else _at_most(value, "notice_months", MOST_MONTHS)
 
@@ -58,17 +66,31 @@ class Prolongation:
 class ContractTerms:
     """What a contract says of its own length (kontraktvilkår).
 
-    `supplier` is who delivers by it, a party or anybody else. `notice_months` is how long before it
-    ends notice must be given (opsigelsesvarsel), None where the paper does not say.
+    `supplier` is who delivers by it, a party or anybody else. It `runs_months` (løbetid), with a
+    status after `status_months`; `notice_months` is how long before it ends notice must be given
+    (opsigelsesvarsel). Each is None where the paper does not say.
 
     >>> terms = ContractTerms("DEFACTUM", notice_months=6, prolongations=(Prolongation(12, 2),))
     >>> terms.notice_by(dt.date(2024, 12, 31)), terms.longest(dt.date(2024, 12, 31))
     (datetime.date(2024, 6, 30), datetime.date(2026, 12, 31))
+    >>> terms = ContractTerms("DEFACTUM", runs_months=36, status_months=24)
+    >>> terms.ends(dt.date(2022, 1, 1)), terms.status_from(dt.date(2022, 1, 1))
+    (datetime.date(2024, 12, 31), datetime.date(2024, 1, 1))
     """
 
     supplier: str = field(default="", validator=is_plain_or_empty)
+    runs_months: int | None = field(default=None, converter=_runs_months, kw_only=True)
+    status_months: int | None = field(default=None, converter=_status_months, kw_only=True)
     notice_months: int | None = field(default=None, converter=_notice_months, kw_only=True)
     prolongations: tuple[Prolongation, ...] = field(default=(), kw_only=True)
+
+    def ends(self, begins: dt.date) -> dt.date | None:
+        """The last day of one that begins on a day."""
+        return None if self.runs_months is None else _day_before(_after(begins, self.runs_months))
+
+    def status_from(self, begins: dt.date) -> dt.date | None:
+        """The day from which a status is due of one that begins on a day."""
+        return None if self.status_months is None else _after(begins, self.status_months)
 
     def notice_by(self, ends: dt.date) -> dt.date | None:
         """The last day on which notice can be given for an end on a day."""
@@ -77,6 +99,20 @@ class ContractTerms:
     def longest(self, ends: dt.date) -> dt.date:
         """The last day, for one that ends on a day, if every prolongation is used."""
         return _moved(ends, sum(each.months * each.times for each in self.prolongations))
+
+
+def _after(first: dt.date, months: int) -> dt.date:
+    """The first day after so many months from a first day; at most the last of the calendar."""
+    from dateutil.relativedelta import relativedelta
+
+    try:
+        return first + relativedelta(months=months)
+    except (ValueError, OverflowError):
+        return dt.date.max
+
+
+def _day_before(on: dt.date) -> dt.date:
+    return on if on == dt.date.max else on - dt.timedelta(days=1)
 
 
 def _moved(last: dt.date, months: int) -> dt.date:
