@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from fractions import Fraction
 
-from sundgov.checks.agreeing import About, grouped, money_of, span
+from sundgov.checks.agreeing import About, grouped, is_below_zero, money_of, span
 from sundgov.checks.checking import Spot, check, place
 from sundgov.checks.ledger_money import ledgers_by_id, lines_money, undisposed, years_money
 from sundgov.checks.standing import Amounts
@@ -61,7 +61,7 @@ def _held(ledger: Ledger, budget: Budget, about: About) -> set[int]:
     """
     terms, year = ledger.agreement, budget.year
     found: set[int | None] = set()
-    if about.subject or about.per:
+    if not about.whole:
         return set()
     if about.meaning is MoneyMeaning.CEILING and not about.line and budget.ceiling:
         found = {years_money(terms, [budget.ceiling.amount], year)}
@@ -111,9 +111,11 @@ def _known_by(on: dt.date, year: int, about: About, ledger: Ledger) -> bool:
 
 
 def _any_within(one: Said, held: set[int]) -> bool:
+    """Whether an amount can be one of some; accounts write what is collected below zero."""
     assert one.stated.amount is not None
     low, high = span(one.stated.amount)
-    return any((low is None or low <= ore) and (high is None or ore <= high) for ore in held)
+    signed = (-abs(ore) if is_below_zero(one.stated) else ore for ore in held)
+    return any((low is None or low <= ore) and (high is None or ore <= high) for ore in signed)
 
 
 @check("budget-above-ceiling", Severity.ERROR)
@@ -124,7 +126,7 @@ def budget_above_ceiling(record: Record, figures: Figures, on: dt.date) -> Itera
     for ledger in record.ledgers:
         name = ledger.agreement.id
         for year in ledger.years:
-            about = About(name, "", MoneyMeaning.CEILING, "", (), (year,))
+            about = About(name, "", MoneyMeaning.CEILING, "", (), (), (year,))
             tops = ceilings.get(about, [])
             budget = ledger.budget(year)
             total = lines_money(ledger.agreement, budget.lines, year)
@@ -175,7 +177,9 @@ def _rate(one: Said) -> tuple[Fraction, Fraction] | None:
     """A price per inhabitant in øre, and how far rounding may have moved it; None for others."""
     stated = one.stated
     amount = stated.amount
-    if amount is None or stated.meaning is not MoneyMeaning.PRICE or stated.subject:
+    if amount is None or stated.meaning is not MoneyMeaning.PRICE:
+        return None
+    if stated.subject or stated.payers:
         return None
     if set(amount.per) - {Per.YEAR} != {Per.INHABITANT} or amount.upper is not None:
         return None

@@ -6,6 +6,7 @@ could be both, and only where they are in the same money.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
@@ -67,6 +68,7 @@ class About:
     meaning: MoneyMeaning
     subject: str
     per: tuple[str, ...]
+    payers: tuple[str, ...]
     years: tuple[int, ...]
 
     @property
@@ -74,7 +76,13 @@ class About:
         """Without its years, in words: `the budget for kommunal-pro`."""
         line = f", line {self.line}," if self.line else ""
         subject = f" ({self.subject})" if self.subject else ""
-        return f"{_PHRASES[self.meaning]} for {self.of}{line}{subject}"
+        payers = f" from {', '.join(self.payers)}" if self.payers else ""
+        return f"{_PHRASES[self.meaning]} for {self.of}{line}{subject}{payers}"
+
+    @property
+    def whole(self) -> bool:
+        """Whether it is all of it: for no subject by itself, from no payers, and not a price."""
+        return not (self.subject or self.payers or self.per)
 
 
 def abouts(stated: StatedAmount) -> Iterator[About]:
@@ -93,9 +101,10 @@ def abouts(stated: StatedAmount) -> Iterator[About]:
     if together and Per.YEAR in amount.per:
         return
     per = tuple(sorted(each.value for each in amount.per if each is not Per.YEAR))
+    payers = tuple(sorted(payer.casefold() for payer in stated.payers))
     scopes = (stated.years,) if together else tuple((year,) for year in stated.years)
     for years in scopes:
-        yield About(stated.of, stated.line, stated.meaning, subject, per, years)
+        yield About(stated.of, stated.line, stated.meaning, subject, per, payers, years)
 
 
 def grouped(said: Iterable[Said]) -> dict[About, list[Said]]:
@@ -107,13 +116,20 @@ def grouped(said: Iterable[Said]) -> dict[About, list[Said]]:
     return found
 
 
-def _sequence(said: Said) -> tuple[str, str, str]:
-    return f"{said.on or ''}", said.place, str(said.stated)
+def _sequence(said: Said) -> tuple[dt.date, str, str]:
+    """By day, what has none last."""
+    return said.on or dt.date.max, said.place, str(said.stated)
 
 
 def apart(one: Said, other: Said, about: About) -> bool:
-    """Whether two amounts about the same cannot both be right: no figure could be either."""
+    """Whether two amounts about the same cannot both be right: no figure could be either.
+
+    One below zero and one above it are kept apart by how they are written, not by what they are:
+    accounts have income below zero.
+    """
     if money_of(one.stated, about) != money_of(other.stated, about) or not _same_time(one, other):
+        return False
+    if is_below_zero(one.stated) is not is_below_zero(other.stated):
         return False
     return surely_above(one.stated, other.stated) or surely_above(other.stated, one.stated)
 
@@ -124,6 +140,11 @@ def _same_time(one: Said, other: Said) -> bool:
     if here is None or there is None:
         return here is there
     return not here.surely_before(there) and not there.surely_before(here)
+
+
+def is_below_zero(stated: StatedAmount) -> bool:
+    """Whether an amount is written as income is in accounts."""
+    return stated.amount is not None and stated.amount.amount.ore < 0
 
 
 def surely_above(one: StatedAmount, other: StatedAmount) -> bool:

@@ -8,7 +8,15 @@ from typing import TypeAlias
 
 from attrs import evolve
 
-from sundgov.checks.agreeing import About, grouped, in_words, money_of, span, surely_above
+from sundgov.checks.agreeing import (
+    About,
+    grouped,
+    in_words,
+    is_below_zero,
+    money_of,
+    span,
+    surely_above,
+)
 from sundgov.checks.checking import Spot, check, place
 from sundgov.checks.ledger_money import ledgers_by_id, undisposed
 from sundgov.checks.standing import Amounts
@@ -102,6 +110,8 @@ def _only(group: Iterable[Said], paper: str) -> Said | None:
 def _make_up(told: Sequence[Said], about: About) -> bool:
     """Whether the second and the third can make the first, as all are printed."""
     if len({money_of(one.stated, about) for one in told}) > 1:
+        return True
+    if any(is_below_zero(one.stated) for one in told):
         return True
     spans = [span(one.stated.amount) for one in told if one.stated.amount]
     (low, high), (low1, high1), (low2, high2) = spans
@@ -227,9 +237,16 @@ def _single(group: Sequence[Said]) -> Said | None:
 
 
 def _below(benefit: StatedAmount, cost: StatedAmount) -> bool:
-    """Whether a benefit is surely below a cost in the same prices, per the same."""
+    """Whether a benefit is surely below a cost in the same prices, per the same.
+
+    A benefit may be written below zero, as accounts have income; a cost is not.
+    """
     own, other = benefit.amount, cost.amount
     assert own is not None
     assert other is not None
-    alike = own.amount.prices == other.amount.prices and set(own.per) == set(other.per)
-    return alike and surely_above(cost, benefit)
+    if own.amount.prices != other.amount.prices or set(own.per) != set(other.per):
+        return False
+    low, high = span(own)
+    most = high if not is_below_zero(benefit) else None if low is None else -low
+    least = span(other)[0]
+    return most is not None and least is not None and 0 <= most < least
