@@ -73,3 +73,8 @@ def test_bank_holidays_that_are_no_public_ones() -> None:
     assert not any(map(is_holiday, closed))
     assert all(map(is_holiday, ["2024-01-01", "2024-05-09", "2024-12-25", "2023-05-05"]))
     assert not is_holiday("2024-04-26")
+
+
+def test_a_notice_that_is_longer_than_the_calendar_ends_where_it_begins() -> None:
+    for count in DayCount:
+        assert NoticeRule(400, count).last_day_before(dt.date(1, 2, 1)) == dt.date.min

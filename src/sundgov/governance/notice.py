@@ -8,17 +8,15 @@ import enum
 from attrs import field, frozen
 
 from sundgov.bank_days import is_holiday
-from sundgov.exact import natural
+from sundgov.exact import FIRST_YEAR, LAST_YEAR, natural
 from sundgov.kinds import checked
-
-LONGEST = 366
 
 
 class DayCount(enum.Enum):
     """Which days a notice counts: all, Monday to Friday, or Monday to Saturday.
 
-    Public holidays count in the first alone. "Hverdage" is used both with and without Saturday,
-    so a rule says which.
+    Public holidays, which are known from 1900 to 2999, count in the first alone. "Hverdage" is
+    used both with and without Saturday, so a rule says which.
     """
 
     CALENDAR = "calendar days"
@@ -35,7 +33,8 @@ class DayCount(enum.Enum):
         if self is DayCount.CALENDAR:
             return True
         last = 4 if self is DayCount.WORKING else 5
-        return on.weekday() <= last and not is_holiday(on)
+        known = FIRST_YEAR <= on.year <= LAST_YEAR
+        return on.weekday() <= last and not (known and is_holiday(on))
 
 
 def _days(value: int) -> int:
@@ -73,7 +72,7 @@ class NoticeRule:
 
     def _back(self, meeting: dt.date, days: int) -> dt.date:
         found, left = meeting, days
-        while left:
+        while left and found > dt.date.min:
             found -= dt.timedelta(days=1)
             left -= self.count.counts(found)
         return found
