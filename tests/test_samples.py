@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from fractions import Fraction
 from itertools import pairwise
 from pathlib import Path
@@ -11,7 +12,9 @@ import pytest
 from attrs import evolve
 
 from sundgov import Amount, kr
-from sundgov.formats import dump_record, load, read_record
+from sundgov.checks import Grade, graded, run
+from sundgov.findings import Finding, Severity
+from sundgov.formats import dump_record, load, loads, read_record
 from sundgov.governance.agendas import minute_of
 from sundgov.governance.bodies import Role
 from sundgov.governance.deliverables import DeliverableState
@@ -27,6 +30,7 @@ from sundgov.periods import Year
 from sundgov.record import Record
 
 SAMPLES = Path(__file__).parent / "samples"
+PAGE = Path(__file__).parent.parent / "docs" / "checks" / "samples.md"
 EXAMPLES = Path(__file__).parent.parent / "docs" / "examples"
 CARE_PLANS = load(SAMPLES / "care-plans-2023-11-21.toml")
 KOSU = load(SAMPLES / "kosu-2021-11-15.toml")
@@ -575,3 +579,101 @@ def test_an_invoice_line_of_july_2025_leads_to_the_item_of_december_2023() -> No
     granted = record.register.item(mandate.granted_by)
     assert granted is not None
     assert granted.placed.item.label == "5"
+
+
+# --- what the checks say ---
+
+
+def found_in(record: Record, on: dt.date) -> tuple[Finding, ...]:
+    return run(graded(Grade.ON_DEMAND), record, record.figures, on)
+
+
+def explained(heading: str) -> list[tuple[str, str]]:
+    """The codes and places of the table under a heading of the page on these samples."""
+    section = PAGE.read_text(encoding="utf-8").partition(f"\n## {heading}")[2]
+    table = section.partition("\n## ")[0]
+    return re.findall(r"^\| `(.+?)` \| (.+?) \| .+ \|$", table, re.MULTILINE)
+
+
+@pytest.mark.parametrize(
+    ("heading", "record", "on"),
+    [
+        ("Digital care plans", CARE_PLANS, NOVEMBER),
+        ("KOSU", KOSU, AUTUMN),
+        ("Kommunal PRO", KPRO, DECEMBER),
+    ],
+)
+def test_every_finding_is_explained_and_nothing_else_is_found(
+    heading: str, record: Record, on: dt.date
+) -> None:
+    assert [(one.code, one.place) for one in found_in(record, on)] == explained(heading)
+
+
+def test_what_to_do_about_each_error_and_warning() -> None:
+    told = [
+        (one.severity.value, one.code, one.remedy)
+        for record, on in ((CARE_PLANS, NOVEMBER), (KOSU, AUTUMN), (KPRO, DECEMBER))
+        for one in found_in(record, on)
+        if one.severity is not Severity.NOTE
+    ]
+    note = "'Notat vedrørende FLP- økonomi fra oktober 2021'"
+    outcome = "Write its outcome, such as 'noted'."
+    assert told == [
+        (
+            "error",
+            "kind-against-recommendation",
+            "Write D beside it, or take that point out.",
+        ),
+        ("error", "attachment-not-found", f"Cite 9.3 {note}, which has that title."),
+        (
+            "warning",
+            "risk-without-status",
+            "Give it a status, or the one that is written for risk 6.",
+        ),
+        (
+            "error",
+            "status-of-unlisted-risk",
+            "Write it as the status of risk 5, which has none.",
+        ),
+        (
+            "warning",
+            "action-without-due",
+            "Write its due: a day, a meeting, or the next meeting of a body.",
+        ),
+        (
+            "warning",
+            "price-level-missing",
+            "Write its price level behind it, such as '(2024 pl)'.",
+        ),
+        (
+            "error",
+            "amounts-differ",
+            "Correct the wrong one, or have a decision say that it changes the other.",
+        ),
+        ("warning", "point-without-outcome", outcome),
+        (
+            "warning",
+            "time-already-past",
+            "State when it is to be now, or tell it as past.",
+        ),
+        ("warning", "point-without-outcome", outcome),
+        (
+            "warning",
+            "single-request-may-empty-pool",
+            "Set a limit for one request below the pool, above which kpro-styregruppe decides.",
+        ),
+    ]
+
+
+def test_the_municipality_that_joined_between_two_papers_tells_them_apart() -> None:
+    example = (EXAMPLES / "kommunal-pro.toml").read_text(encoding="utf-8")
+    kosu = load(SAMPLES / "kosu-2021-11-15.toml")
+    joined = evolve(kosu, ledgers=loads(example).ledgers)
+    assert counted(joined) == []
+    sooner = loads(example.replace("joined = 2023-01-01", "joined = 2021-01-01"))
+    (finding,) = counted(evolve(kosu, ledgers=sooner.ledgers))
+    assert finding.place == "kosu-2021-11-15, item 1, presentation"
+
+
+def counted(record: Record) -> list[Finding]:
+    return [one for one in found_in(record, AUTUMN) if one.code == "members-differ"]
