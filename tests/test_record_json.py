@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from fractions import Fraction
 from pathlib import Path
-from typing import Any, get_args, get_type_hints
+from typing import Any
 
 import pytest
 from attrs import evolve, fields, frozen
@@ -37,11 +37,10 @@ from sundgov.publications import Publication
 from sundgov.record import Ledger, Record
 from tests import ledger_strategies
 from tests.builders import KPRO, agreement, budget, figures_with, party, units
-from tests.governance_strategies import GOVERNANCE, records, values
+from tests.governance_strategies import GOVERNANCE, KINDS, records, values
 
 EXAMPLES = sorted((Path(__file__).parent.parent / "docs" / "examples").rglob("*.toml"))
 HELD = packaged_figures()
-KINDS = {name: get_args(get_type_hints(Record)[name])[0] for name in GOVERNANCE}
 
 
 def told(record: Record) -> dict[str, Any]:

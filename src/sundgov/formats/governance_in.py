@@ -18,13 +18,17 @@ from typing import Any, NewType, TypeAlias, cast, get_args, get_origin, get_type
 from attrs import NOTHING, fields, has
 from cattrs import Converter
 from cattrs.cols import homogenous_tuple_structure_factory
+from cattrs.errors import (
+    AttributeValidationNote,
+    ClassValidationError,
+    ForbiddenExtraKeysError,
+)
 from cattrs.gen import make_dict_structure_fn, override
 
+from sundgov.errors import InvalidValueError
 from sundgov.exact import whole
 from sundgov.formats.file_tables import OF_THE_RECORD, FileTables
 from sundgov.formats.governance_tables import (
-    ActionTable,
-    DecisionTable,
     DueTable,
     MeetingTable,
     PlannedTable,
@@ -48,6 +52,7 @@ from sundgov.governance.decisions import Decision
 from sundgov.governance.meetings import Meeting
 from sundgov.governance.planned_times import PlannedTime
 from sundgov.governance.qualified_amounts import QualifiedAmount, qualified
+from sundgov.governance.risk_merges import NewId
 from sundgov.money import Amount
 from sundgov.periods import CalendarPeriod, day, period
 from sundgov.record.share_tables import ShareLine, ShareTable
@@ -57,14 +62,10 @@ Target: TypeAlias = type[Any]
 
 # What papers print numbers for, and what refers to it by that number.
 _LABELS = {"label", "number", "point", "points", "item", "items", "away_from", "risk", "risks"}
-
-
 _Label = NewType("_Label", str)
-_TABLES: dict[Target, Target] = {
-    Action: ActionTable,
-    Decision: DecisionTable,
-    Meeting: MeetingTable,
-}
+
+# The word for the only one of several, and the field that holds them.
+_ONLY = {Action: ("due", "dues"), Decision: ("outcome", "outcomes")}
 
 
 def governance_hooks(structurer: Structurer) -> Hooks:
@@ -127,7 +128,7 @@ def _is_due(target: object) -> bool:
 
 def _table_hook(target: Target, made: Converter) -> Hook:
     """A class is built from a table; where a field holds several, one may stand by itself."""
-    entry = _TABLES.get(target, target)
+    entry = MeetingTable if target is Meeting else target
     hints = get_type_hints(entry)
     overrides: dict[str, Any] = {
         name: override(struct_hook=_field_hook(name, hint, made))
@@ -142,11 +143,42 @@ def _table_hook(target: Target, made: Converter) -> Hook:
         if each.default is NOTHING and NoneType in get_args(hints[each.name])
     }
 
-    def hook(value: object, _: Target) -> object:
+    def from_fields(value: object, _: Target) -> object:
         built = build({**unsaid, **shaped(value, dict, "table")}, entry)
-        return built.value() if entry is not target else built
+        return built.meeting() if isinstance(built, MeetingTable) else built
+
+    return _or_only(from_fields, *_ONLY[target]) if target in _ONLY else from_fields
+
+
+def _or_only(from_fields: Hook, word: str, field: str) -> Hook:
+    """A table in which the only one of several may be told by a word of its own."""
+
+    def hook(value: object, target: Target) -> object:
+        table = dict(shaped(value, dict, "table"))
+        only = word in table
+        if only and field in table:
+            raise InvalidValueError(word, f"does not go with {field}")
+        if only and isinstance(table[word], list):
+            raise InvalidValueError(word, f"is a single one; several are told as {field}")
+        table[field] = table.pop(word) if only else table.get(field, [])
+        try:
+            return from_fields(table, target)
+        except ClassValidationError as faults:
+            for fault in faults.exceptions:
+                _name_the_word(fault, word, field, renamed=only)
+            raise
 
     return hook
+
+
+def _name_the_word(fault: BaseException, word: str, field: str, *, renamed: bool) -> None:
+    """A fault of a field that was told by its other word has that in its path."""
+    if isinstance(fault, ForbiddenExtraKeysError):
+        fault.add_note(word)
+    notes = getattr(fault, "__notes__", [])
+    for at, note in enumerate(notes):
+        if renamed and isinstance(note, AttributeValidationNote) and note.name == field:
+            notes[at] = AttributeValidationNote(note, word, note.type)
 
 
 def _field_hook(name: str, hint: object, made: Converter) -> Hook:
@@ -154,6 +186,8 @@ def _field_hook(name: str, hint: object, made: Converter) -> Hook:
     if hint is str:
         return lambda value, _: made.structure(value, _labelled(name, str))
     element = _labelled(name, get_args(hint)[0])
+    if element is NewId:
+        return lambda value, _: _new_ids(value, made)
     several: Target = cast(Target, GenericAlias(tuple, (element, ...)))
 
     def hook(value: object, _: Target) -> object:
@@ -165,6 +199,14 @@ def _field_hook(name: str, hint: object, made: Converter) -> Hook:
         return (made.structure(found, element),)
 
     return hook
+
+
+def _new_ids(value: object, made: Converter) -> tuple[NewId, ...]:
+    """What risks are called in another log: a table of old ids and new, or a list."""
+    if isinstance(value, dict):
+        named = made.structure(value, dict[str, str])
+        return tuple(NewId(old, new) for old, new in named.items())
+    return made.structure(value, tuple[NewId, ...])
 
 
 def _labelled(name: str, kind: Target) -> Target:

@@ -4,21 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from typing import TypeVar, cast
 
-from attrs import AttrsInstance, fields_dict, frozen
+from attrs import fields_dict, frozen
 
 from sundgov.errors import InvalidValueError
 from sundgov.finance.terms import KeyTerms
-from sundgov.governance.actions import Action, ByMeeting, Due
+from sundgov.governance.actions import ByMeeting
 from sundgov.governance.agendas import Slot
-from sundgov.governance.decisions import Change, Decision, Outcome
 from sundgov.governance.meetings import Attendance, Meeting, Presence
 from sundgov.governance.planned_times import PlannedTime
 from sundgov.governance.qualified_amounts import Per, QualifiedAmount, Qualifier
 from sundgov.money import Amount
-
-T = TypeVar("T")
 
 
 @frozen
@@ -84,7 +80,7 @@ class MeetingTable(Meeting):
     absent: tuple[str, ...] = ()
     apologies: tuple[str, ...] = ()
 
-    def value(self) -> Meeting:
+    def meeting(self) -> Meeting:
         """The meeting, with everybody in its attendance."""
         named = {
             Presence.PRESENT: self.present,
@@ -92,7 +88,9 @@ class MeetingTable(Meeting):
             Presence.APOLOGIES: self.apologies,
         }
         told = [Attendance(who, how) for how, people in named.items() for who in people]
-        return _extended(self, Meeting, attendance=(*self.attendance, *told))
+        make: Callable[..., Meeting] = Meeting
+        held = {name: getattr(self, name) for name in fields_dict(Meeting)}
+        return make(**{**held, "attendance": (*self.attendance, *told)})
 
 
 @frozen
@@ -105,52 +103,3 @@ class DueTable:
     def value(self) -> ByMeeting:
         """The meeting."""
         return ByMeeting(self.meeting, self.next_meeting_of)
-
-
-@frozen(kw_only=True)
-class ActionTable(Action):
-    """An action, whose only due may be written by itself."""
-
-    due: Due | None = None
-
-    def value(self) -> Action:
-        """The action with its dues."""
-        if self.due is not None and self.dues:
-            raise InvalidValueError("due", "does not go with dues")
-        return _extended(self, Action, dues=self.dues if self.due is None else (self.due,))
-
-
-@frozen
-class DecisionTable:
-    """A decision, whose only outcome may be written by itself."""
-
-    outcomes: tuple[Outcome, ...] = ()
-    outcome: Outcome | None = None
-    id: str = ""
-    text: str = ""
-    changes: tuple[Change, ...] = ()
-    effective: PlannedTime | None = None
-    under: str = ""
-
-    def value(self) -> Decision:
-        """The decision with its outcomes."""
-        outcomes = self.outcomes
-        if self.outcome is not None:
-            if outcomes:
-                raise InvalidValueError("outcome", "does not go with outcomes")
-            outcomes = (self.outcome,)
-        return Decision(
-            outcomes,
-            id=self.id,
-            text=self.text,
-            changes=self.changes,
-            effective=self.effective,
-            under=self.under,
-        )
-
-
-def _extended(table: AttrsInstance, kind: type[T], **changes: object) -> T:
-    """What a table extends, with its words for it told in the fields of that."""
-    make: Callable[..., T] = kind
-    held = {name: getattr(table, name) for name in fields_dict(cast(type[AttrsInstance], kind))}
-    return make(**{**held, **changes})
