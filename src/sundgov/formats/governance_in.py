@@ -70,9 +70,16 @@ _ONLY = {Action: ("due", "dues"), Decision: ("outcome", "outcomes")}
 
 def governance_hooks(structurer: Structurer) -> Hooks:
     """What builds each kind of thing that a file lists beside the agreements."""
-    listed = (get_args(get_type_hints(FileTables)[name])[0] for name in OF_THE_RECORD)
-    own: dict[object, Hook] = {kind: _structured for kind in listed if kind is not ShareTable}
+    own: dict[object, Hook] = dict.fromkeys(_listed(), _structured)
     return {**own, ShareLine: lambda value, _: _share_line(value, structurer)}
+
+
+@cache
+def _listed() -> tuple[Target, ...]:
+    """The kinds of things that are listed, but for those that need to know the parties."""
+    hints = get_type_hints(FileTables)
+    kinds = (get_args(hints[name])[0] for name in OF_THE_RECORD)
+    return tuple(kind for kind in kinds if kind is not ShareTable)
 
 
 def _structured(value: object, target: Target) -> object:
