@@ -46,16 +46,28 @@ _WORDED = {
 
 @check("chair-not-present", Severity.ERROR)
 def chair_not_present(record: Record, figures: Figures, on: dt.date) -> Iterator[Spot]:
-    """A meeting led by somebody who was not there."""
+    """A meeting led by somebody who is said to have been away."""
     for meeting, attending in _attended(record):
-        missing = _missing(attending, meeting.chair) if meeting.chair else ""
-        if missing:
-            yield Spot(
-                meeting.id,
-                f"{attending.told(meeting.chair)} led the meeting and {missing}",
-                f"List {meeting.chair} as present, or write who led the meeting.",
-                meeting.chair,
-            )
+        if meeting.chair and attending.away(meeting.chair):
+            yield _chair(attending)
+
+
+@check("chair-not-listed", Severity.WARNING)
+def chair_not_listed(record: Record, figures: Figures, on: dt.date) -> Iterator[Spot]:
+    """A meeting led by somebody whom its list does not have."""
+    for meeting, attending in _attended(record):
+        if meeting.chair and attending.unlisted(meeting.chair):
+            yield _chair(attending)
+
+
+def _chair(attending: Attending) -> Spot:
+    chair = attending.meeting.chair
+    return Spot(
+        attending.meeting.id,
+        f"{attending.told(chair)} led the meeting and {_missing(attending, chair)}",
+        f"List {chair} as present, or write who led the meeting.",
+        chair,
+    )
 
 
 @check("minute-taker-not-present", Severity.WARNING)
@@ -221,6 +233,7 @@ def _beside(attending: Attending, substitute: str, members: tuple[str, ...]) -> 
 
 ATTENDANCE: tuple[Check, ...] = (
     chair_not_present,
+    chair_not_listed,
     minute_taker_not_present,
     presenter_not_present,
     presenter_not_listed,
