@@ -279,11 +279,10 @@ def test_a_party_not_billed_that_year_is_told_from_a_stranger(
 
 
 def test_check_says_what_it_read(capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(capsys, "check", FILE) == (
-        0,
-        "kommunal-pro.toml: loads; years billed: 2023, 2024, 2025\n",
-        "",
-    )
+    status, out, err = run(capsys, "check", FILE)
+    assert (status, err) == (0, "")
+    told = "checked as of 2023-12-08; meetings: 1; years billed: 2023, 2024, 2025: "
+    assert out.splitlines()[-1].startswith(told)
 
 
 def test_check_says_what_is_wrong_and_where(
@@ -307,13 +306,15 @@ def test_check_bills_every_year(capsys: pytest.CaptureFixture[str], tmp_path: Pa
     ceiling = "\n[budgets.ceiling]\namount = 900\n"
     bad.write_text(text() + ceiling + more, encoding="utf-8")
     status, out, err = run(capsys, "check", str(bad))
-    assert (status, out) == (1, "")
-    assert err.splitlines() == [
-        "error ceiling-exceeded: budget 2025, version 1: 1.000,00 kr. (løbende priser 2025) billed,"
-        " 900,00 kr. (løbende priser 2025) allowed, 100,00 kr. (løbende priser 2025) too much."
-        " Cut the lines, or have the ceiling raised by a decision.",
-        "budget 2026: line x: must be moved to another year's prices, but the agreement has no"
-        " index (got '2024 pl', 2026)",
+    assert (status, err) == (1, "")
+    assert out.splitlines() == [
+        "error ceiling-exceeded: aftale, budget 2025, version 1: 1.000,00 kr. (løbende priser 2025)"
+        " billed, 900,00 kr. (løbende priser 2025) allowed, 100,00 kr. (løbende priser 2025) too"
+        " much. Cut the lines, or have the ceiling raised by a decision.",
+        "error cannot-be-billed: aftale, budget 2026: line x: must be moved to another year's"
+        " prices, but the agreement has no index (got '2024 pl', 2026). Correct the terms, the"
+        " budget or the figures.",
+        "checked as of 2026-12-31; years billed: 2025, 2026: 2 errors",
     ]
 
 
@@ -335,16 +336,18 @@ def test_check_closes_the_years_and_settles_the_exits(
     bad = tmp_path / "fejl.toml"
     bad.write_text(text() + LEFT.replace("{SPENT}", '"900 kr."'), encoding="utf-8")
     status, out, err = run(capsys, "check", str(bad))
-    assert (status, out) == (1, "")
-    assert [line.split(":")[0] for line in err.splitlines()] == [
-        "warning exit-terms-silent",
+    assert (status, err) == (1, "")
+    assert [line.split(":")[0] for line in out.splitlines()] == [
         "error exit-day-differs",
+        "warning exit-terms-silent",
+        "checked as of 2025-12-31; years billed",
     ]
     bad.write_text(text() + LEFT.replace("{SPENT}", '{hjem = "900 kr."}'), encoding="utf-8")
-    assert run(capsys, "check", str(bad)) == (
-        1,
-        "",
-        "budget 2025: spent: names no line that was billed (got 'hjem'). Lines: drift.\n",
+    status, out, err = run(capsys, "check", str(bad))
+    assert (status, err) == (1, "")
+    assert out.startswith(
+        "error cannot-be-closed: aftale, result 2025: spent: names no line that was billed"
+        " (got 'hjem'). Correct the terms, the budget or the figures. Lines: drift.\n"
     )
 
 
@@ -376,7 +379,11 @@ def test_a_bill_with_findings_is_printed_and_exits_with_one(
 def test_a_file_without_budgets_loads(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     bare = tmp_path / "uden.toml"
     bare.write_text(text().split("[[budgets]]")[0], encoding="utf-8")
-    assert run(capsys, "check", str(bare)) == (0, "uden.toml: loads; years billed: none\n", "")
+    assert run(capsys, "check", str(bare), "--on", "2025-01-01") == (
+        0,
+        "checked as of 2025-01-01: nothing found\n",
+        "",
+    )
 
 
 @pytest.mark.parametrize(

@@ -48,10 +48,7 @@ class Books:
 
 
 def _of_year(ledger: Ledger, year: int) -> Iterator[Finding]:
-    """A year's bill, its follow-up, its result and its exits.
-
-    An exit is settled when its year is closed, so it waits for the year's result.
-    """
+    """A year's bill, its follow-up, its result and its exits."""
     budget = f"budget {year}"
     try:
         yield from ledger.bill(year).findings
@@ -61,22 +58,25 @@ def _of_year(ledger: Ledger, year: int) -> Iterator[Finding]:
     if year in _followed(ledger):
         yield from _made("cannot-be-followed", budget, lambda: ledger.follow_up(year).findings)
     if year in [result.year for result in ledger.results]:
-        yield from _made("cannot-be-closed", f"result {year}", lambda: _closed(ledger, year))
-        for leaving in ledger.exits:
-            if leaving.on.year == year:
-                yield from _exit(ledger, leaving.party.name)
+        yield from _settled(ledger, year)
+
+
+def _settled(ledger: Ledger, year: int) -> Iterator[Finding]:
+    """A year's result, and the exits that wait for it."""
+    try:
+        ledger.close(year)
+    except SundgovError as error:
+        yield _refused("cannot-be-closed", f"result {year}", error)
+        return
+    for leaving in ledger.exits:
+        if leaving.on.year == year:
+            yield from _exit(ledger, leaving.party.name)
 
 
 def _followed(ledger: Ledger) -> set[int]:
     """The years that a status is of, or that a transfer touches."""
     places = {place for one in ledger.transfers for place in (one.from_line, one.to_line)}
     return {status.year for status in ledger.statuses} | {place.year for place in places}
-
-
-def _closed(ledger: Ledger, year: int) -> tuple[Finding, ...]:
-    """Nothing, where a year can be closed by its result."""
-    ledger.close(year)
-    return ()
 
 
 def _exit(ledger: Ledger, party: str) -> Iterator[Finding]:
