@@ -473,6 +473,10 @@ def test_one_outcome_may_stand_by_itself_or_in_a_list() -> None:
     assert decision('decision = {text = "Intet."}') == Decision((), text="Intet.")
 
 
+def test_an_item_may_have_no_label() -> None:
+    assert one(ITEM.replace("label = 1", 'label = ""')).items[0].item == AgendaItem("", "T")
+
+
 def test_an_action_may_have_no_due() -> None:
     assert loads(f"[[actions]]\n{ACTION}").actions == (Action("a", "x"),)
 
@@ -538,7 +542,7 @@ def words_of(held: dict[str, Any]) -> dict[str, Any]:
     return {name: toml(each, name) for name, each in held.items() if each not in (None, "")}
 
 
-@settings(max_examples=150)
+@settings(max_examples=60)
 @given(records())
 def test_whatever_a_record_holds_can_be_written_in_a_file(record: Record) -> None:
     tables = {name: [table(each) for each in getattr(record, name)] for name in GOVERNANCE}

@@ -41,6 +41,7 @@ from sundgov.finance.terms import (
     UnstatedTerms,
 )
 from sundgov.formats import load, loads, values_in
+from sundgov.formats.file_tables import LISTS
 from sundgov.indices import IndexKind, IndexName
 from sundgov.money import Unit
 from sundgov.parties import PartyKind
@@ -706,10 +707,7 @@ def test_every_fault_is_told_at_once() -> None:
 
 def test_an_unknown_table_is_refused() -> None:
     assert problems(text() + "\n[budget]\nx = 1") == [
-        "file: unknown: 'budget' (did you mean 'budgets'?); known: agreement, agreements, budgets,"
-        " results, estimates, revisions, exits, transfers, follow_ups, bodies, people, seats,"
-        " meetings, meeting_plans, decisions, mandates, pool_uses, reports, actions, risk_logs,"
-        " targets, deliverables, cases, projects, share_tables"
+        "file: unknown: 'budget' (did you mean 'budgets'?); known: agreement, " + ", ".join(LISTS)
     ]
 
 

@@ -25,7 +25,7 @@ from cattrs.errors import (
 )
 from cattrs.gen import make_dict_structure_fn, override
 
-from sundgov.errors import InvalidValueError
+from sundgov.errors import InvalidValueError, TextError
 from sundgov.exact import whole
 from sundgov.formats.file_tables import OF_THE_RECORD, FileTables
 from sundgov.formats.governance_tables import (
@@ -51,6 +51,7 @@ from sundgov.governance.agendas import ItemKind, Slot
 from sundgov.governance.decisions import Decision
 from sundgov.governance.meetings import Meeting
 from sundgov.governance.planned_times import PlannedTime
+from sundgov.governance.planned_years import NO_YEAR
 from sundgov.governance.qualified_amounts import QualifiedAmount, qualified
 from sundgov.governance.risk_merges import NewId
 from sundgov.money import Amount
@@ -230,7 +231,17 @@ def _planned_time(value: object, made: Converter) -> PlannedTime:
         return made.structure(value, PlannedTable).value()
     if isinstance(value, dt.date):
         return PlannedTime.exact(value)
-    return PlannedTime.read(plain(value, "time"))
+    return _read_time(plain(value, "time"))
+
+
+def _read_time(text: str) -> PlannedTime:
+    try:
+        return PlannedTime.read(text)
+    except TextError as error:
+        if error.rule != NO_YEAR:
+            raise
+        hint = f"Write the year, or {{wording = {text!r}, near = 2023-12-08}}."
+        raise TextError(error.field, error.rule, *error.got, hint=hint) from None
 
 
 def _qualified_amount(value: object, made: Converter) -> QualifiedAmount:

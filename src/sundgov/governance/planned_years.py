@@ -18,6 +18,7 @@ from sundgov.exact import calendar_year
 from sundgov.periods import Period, day
 
 FIELD = "planned time"
+NO_YEAR = "does not say which year"
 _AROUND = (-1, 0, 1)
 _WINTER = 183
 
@@ -106,7 +107,7 @@ class Wording:
 
     def _no_year(self) -> TextError:
         hint = "Write the year, or give the day that it is near to: near=date(2023, 12, 8)."
-        return self.refusal("does not say which year", hint)
+        return self.refusal(NO_YEAR, hint)
 
     def _not_in_the_calendar(self, error: InvalidValueError) -> TextError:
         return self.refusal("is not in the calendar", f"{error.field}: {error.rule}.")
