@@ -8,7 +8,7 @@ from collections import Counter
 import pytest
 
 from sundgov.checks import Check, run
-from sundgov.checks.books import BILLS, BOOKS, FOLLOW_UPS, INVOICES
+from sundgov.checks.books import BILLS, BOOKS, EXITS, FOLLOW_UPS, INVOICES
 from sundgov.finance.billing import bill_year
 from sundgov.finance.bills import Bill
 from sundgov.finance.budgets import Budget
@@ -169,3 +169,23 @@ def test_several_agreements_are_told_apart() -> None:
 
 def test_books_of_nothing_find_nothing() -> None:
     assert Books(()).findings(ON) == ()
+
+
+def test_what_cannot_be_followed_or_settled_is_told() -> None:
+    decided = 'authority = {id = "st-1", body = "Styregruppen", decided_on = 2024-03-01}\nlines'
+    early = '\n[[follow_ups]]\nyear = 2024\non = 2024-02-01\nlines = [{line = "drift"}]\n'
+    (followed,) = found(DRIFT + YEAR.replace("lines", decided) + early, checks=FOLLOW_UPS)
+    assert (followed.code, followed.place) == ("cannot-be-followed", "drift, budget 2024")
+    left = """
+[[results]]
+year = 2024
+spent = 1000
+known_on = 2025-03-01
+
+[[exits]]
+party = "Læsø"
+on = 2024-12-31
+"""
+    (settled,) = found(DRIFT + YEAR.replace("2024", "2023") + YEAR + left, checks=EXITS)
+    assert (settled.code, settled.place) == ("cannot-be-settled", "drift, exit of Læsø")
+    assert settled.remedy == "Give the year's result."

@@ -22,7 +22,7 @@ from sundgov.parties import Party
 from sundgov.periods import Year
 from sundgov.printing import spaced
 from sundgov.record import Record
-from sundgov.record.recomputed import Cell, Recomputed, recomputed
+from sundgov.record.recomputed import PrintedCell, Recomputed, recomputed
 from sundgov.record.share_tables import ShareTable
 
 
@@ -35,7 +35,7 @@ def _read(record: Record, figures: Figures) -> Iterator[Recomputed]:
             continue
 
 
-def _where(table: ShareTable, cell: Cell | None = None) -> str:
+def _where(table: ShareTable, cell: PrintedCell | None = None) -> str:
     line = f"line {cell.row + 1}" if cell else ""
     return place(f"table {table.id}", line, cell.party.name if cell else "")
 
@@ -60,7 +60,7 @@ def cells_exchanged(record: Record, figures: Figures, on: dt.date) -> Iterator[S
             )
 
 
-def _named(cell: Cell) -> str:
+def _named(cell: PrintedCell) -> str:
     return f"{cell.line.label} of {cell.party.name}"
 
 

@@ -23,7 +23,7 @@ from sundgov.record.share_tables import ShareLine, ShareTable
 
 
 @frozen
-class Cell:
+class PrintedCell:
     """A printed amount beside the exact share that the key gives of the line's whole amount.
 
     `row` is the place of its line in the table, from 0.
@@ -63,8 +63,8 @@ class Cell:
 class Exchange:
     """Two cells that do not hold, and would if each had the other's amount (ombyttede celler)."""
 
-    first: Cell
-    second: Cell
+    first: PrintedCell
+    second: PrintedCell
 
 
 @frozen
@@ -84,7 +84,7 @@ class Recomputed:
     """A table beside what its key gives; cells without a whole amount beside them are left out."""
 
     table: ShareTable
-    cells: tuple[Cell, ...]
+    cells: tuple[PrintedCell, ...]
 
     @cached_property
     def exchanges(self) -> tuple[Exchange, ...]:
@@ -98,7 +98,7 @@ class Recomputed:
         )
 
     @cached_property
-    def wrong(self) -> tuple[Cell, ...]:
+    def wrong(self) -> tuple[PrintedCell, ...]:
         """The cells that do not hold, and that no exchange repairs."""
         repaired = {_at(cell) for one in self.exchanges for cell in (one.first, one.second)}
         return tuple(cell for cell in self.cells if not cell.holds and _at(cell) not in repaired)
@@ -130,7 +130,7 @@ def recomputed(table: ShareTable, figures: Figures) -> Recomputed:
     return Recomputed(table, tuple(_cells(table, figures)))
 
 
-def _cells(table: ShareTable, figures: Figures) -> Iterator[Cell]:
+def _cells(table: ShareTable, figures: Figures) -> Iterator[PrintedCell]:
     use = YearOfUse(table.year, table.on, _among(table, figures), figures)
     for row, line in enumerate(table.lines):
         whole = line.whole
@@ -142,18 +142,18 @@ def _cells(table: ShareTable, figures: Figures) -> Iterator[Cell]:
         for party, printed in line.cells:
             if printed.prices in (UNSTATED, whole.prices):
                 exact = ExactAmount(shares.get(party.id, Fraction(0)) * sign, whole.prices)
-                yield Cell(row, line, whole, party, printed, exact, table.unit)
+                yield PrintedCell(row, line, whole, party, printed, exact, table.unit)
 
 
 def _among(table: ShareTable, figures: Figures) -> tuple[Party, ...]:
     return by_rank(table.among) or figures.register.municipalities(table.on)
 
 
-def _at(cell: Cell) -> tuple[int, str]:
+def _at(cell: PrintedCell) -> tuple[int, str]:
     return cell.row, cell.party.id
 
 
-def _partners(wrong: Sequence[Cell]) -> list[list[int]]:
+def _partners(wrong: Sequence[PrintedCell]) -> list[list[int]]:
     """For each wrong cell the others that it could exchange amounts with, so that both hold."""
     printed = sorted((cell.printed.ore, at) for at, cell in enumerate(wrong))
     found = []
