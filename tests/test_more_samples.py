@@ -412,7 +412,7 @@ def found(record: Record, day: str) -> tuple[Finding, ...]:
 
 
 def test_what_all_checks_say_of_the_forum() -> None:
-    """What was changed is told, and papers have no words for invoices; late material had consent."""
+    """Changes are told, papers have no words for invoices, and late material had consent."""
     findings = found(FORUM, "2019-11-20")
     assert [(each.code, each.place) for each in findings if each.code != "no-reference"] == [
         ("outcome-not-as-recommended", f"{HELD}, item 1, outcome of point 1"),
