@@ -44,7 +44,7 @@ title = "Plan"
 
 [[meetings.minutes.entries]]
 item = 1
-decision.outcomes = [{kind = "approved", point = 1}, {kind = "approved", point = 2}]
+decision.outcomes = [{kind = "approved", point = 1}, {kind = "approved", point = 2}, {kind = "approved"}]
 
 [[meetings.minutes.entries]]
 item = 2
@@ -107,16 +107,16 @@ def test_decisions_in_force() -> None:
     assert decisions_text(PAPERS, ON, Format.TABLE) == (
         "Gældende beslutninger 15. januar 2024\n"
         "\n"
-        "Id    Dato              Besluttet af  Punkter  Beslutning      Ændret af\n"
-        "----  ----------------  ------------  -------  --------------  ---------\n"
-        "m1-1  8. december 2023  SG            2        Budget          m1-2\n"
-        "m1-2  8. december 2023  SG            hele     =Planen gælder\n"
+        "Id    Dato              Besluttet af  Punkter    Beslutning      Ændret af\n"
+        "----  ----------------  ------------  ---------  --------------  ---------\n"
+        "m1-1  8. december 2023  SG            2, øvrigt  Budget          m1-2\n"
+        "m1-2  8. december 2023  SG            hele       =Planen gælder\n"
     )
     assert json.loads(decisions_text(PAPERS, ON, Format.JSON))[0] == {
         "id": "m1-1",
         "decided": "8. december 2023",
         "body": "SG",
-        "points": "2",
+        "points": "2, øvrigt",
         "text": "Budget",
         "amended_by": "m1-2",
     }

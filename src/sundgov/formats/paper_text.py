@@ -18,7 +18,10 @@ Row = Sequence[str]
 
 
 def decisions_text(record: Record, on: dt.date, form: Format) -> str:
-    """The decisions in force on a day, oldest first, with the points left and what altered them."""
+    """The decisions in force on a day, oldest first, with the points left and what altered them.
+
+    What was settled beside the points that were recommended is `øvrigt`.
+    """
     rows = [_decision(one, record) for one in record.in_force(on)]
     head = ("Id", "Dato", "Besluttet af", "Punkter", "Beslutning", "Ændret af")
     keys = ("id", "decided", "body", "points", "text", "amended_by")
@@ -53,7 +56,8 @@ def _laid(title: str, head: Row, keys: Row, rows: Sequence[Row], form: Format) -
 def _decision(one: StandingDecision, record: Record) -> Row:
     taken = one.decision
     altered = ", ".join(changed.by.id for changed in one.amended)
-    points = ", ".join(point or "hele" for point in one.points)
+    whole = "hele" if one.points == ("",) else "øvrigt"
+    points = ", ".join(point or whole for point in one.points)
     text = taken.text or taken.title
     return taken.id, taken.dated(), _body(taken.body, record), points, text, altered
 
