@@ -44,7 +44,11 @@ title = "Plan"
 
 [[meetings.minutes.entries]]
 item = 1
-decision.outcomes = [{kind = "approved", point = 1}, {kind = "approved", point = 2}, {kind = "approved"}]
+decision.outcomes = [
+    {kind = "approved", point = 1},
+    {kind = "approved", point = 2},
+    {kind = "approved"},
+]
 
 [[meetings.minutes.entries]]
 item = 2
