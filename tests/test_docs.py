@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import doctest
+import enum
 import re
 import shlex
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any, get_args, get_type_hints
 
 import pytest
-from attrs import AttrsInstance, fields
+from attrs import AttrsInstance, fields, has
 
 from sundgov.__main__ import main
 from sundgov.authority import Authority
@@ -21,7 +24,9 @@ from sundgov.finance.revision_terms import RevisionTerms
 from sundgov.finance.statuses import BudgetStatus, LineStatus
 from sundgov.finance.transfers import LineOfYear, Transfer
 from sundgov.formats import entries
+from sundgov.formats.governance_tables import DueTable, MeetingTable
 from sundgov.parties import Party
+from sundgov.record import Record
 
 ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
@@ -91,10 +96,46 @@ TABLES = [
 
 @pytest.mark.parametrize("table", TABLES)
 def test_every_word_of_the_file_is_told(table: type[AttrsInstance]) -> None:
-    page = (ROOT / "docs" / "file-format.md").read_text(encoding="utf-8")
+    assert {field.name for field in fields(table)} <= told_in("file-format.md")
+
+
+def told_in(name: str) -> set[str]:
+    """The words that a page has in its text as code."""
+    page = (ROOT / "docs" / name).read_text(encoding="utf-8")
     spans = re.findall("`[^`]+`", BLOCK.sub("", page))
-    told = set(re.findall("[a-z_]+", " ".join(spans)))
-    assert {field.name for field in fields(table)} <= told
+    return set(re.findall("[a-z_]+", " ".join(spans)))
+
+
+def kinds_within(hints: Iterable[Any]) -> Iterator[type[Any]]:
+    """The types that hints are made of, and those of their fields."""
+    seen: set[object] = set()
+    waiting = list(hints)
+    while waiting:
+        found = waiting.pop()
+        waiting += [inner for inner in get_args(found) if inner is not Ellipsis]
+        home = getattr(found, "__module__", "")
+        ours = home.startswith("sundgov.governance") or home == "sundgov.record.share_tables"
+        if not isinstance(found, type) or not ours or found in seen:
+            continue
+        seen.add(found)
+        yield found
+        waiting += get_type_hints(found).values() if has(found) else []
+
+
+GOVERNANCE = [*kinds_within(get_type_hints(Record).values()), MeetingTable, DueTable]
+WORDS = [kind for kind in GOVERNANCE if issubclass(kind, enum.Enum)]
+
+
+@pytest.mark.parametrize("kind", [kind for kind in GOVERNANCE if has(kind)])
+def test_every_word_of_the_governance_tables_is_told(kind: type[AttrsInstance]) -> None:
+    assert {field.name for field in fields(kind)} <= told_in("file-format-governance.md")
+
+
+@pytest.mark.parametrize("kind", WORDS)
+def test_every_value_of_the_governance_tables_is_told(kind: type[enum.Enum]) -> None:
+    page = (ROOT / "docs" / "file-format-governance.md").read_text(encoding="utf-8")
+    flowing = " ".join(page.split())
+    assert [word.value for word in kind if f'"{word.value}"' not in flowing] == []
 
 
 def test_the_top_level_holds_what_belongs_there() -> None:
