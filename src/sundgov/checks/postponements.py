@@ -1,0 +1,179 @@
+"""Where points go that a meeting did not settle (udsættelse og oversendelse)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from functools import cached_property
+
+from attrs import frozen
+
+from sundgov.checks.checking import Check, Spot, check
+from sundgov.checks.meeting_walk import items, meetings, title_words
+from sundgov.checks.outcome_walk import Became, every_outcome
+from sundgov.figures import Figures
+from sundgov.findings import Severity
+from sundgov.governance.agendas import PlacedItem
+from sundgov.governance.decisions import OutcomeKind
+from sundgov.governance.meetings import Meeting, MeetingState
+from sundgov.record import Record
+
+_OFF = (MeetingState.CANCELLED, MeetingState.MOVED)
+
+
+@frozen
+class _Gone:
+    """A point that was postponed or referred, where it came from and where it goes."""
+
+    became: Became
+    meeting: Meeting | None
+    placed: PlacedItem | None
+    target: Meeting | None
+
+    @property
+    def id(self) -> str:
+        """The id of its item outside its meeting."""
+        return self.meeting.item_id(self.placed.id) if self.meeting and self.placed else ""
+
+    def taken_up_by(self, placed: PlacedItem) -> bool:
+        """Whether an item of a later meeting goes on with it: says so, or has its case or title."""
+        other = placed.item
+        case = self.placed.item.case if self.placed else ""
+        same_title = title_words(self.became.taken.title) == title_words(other.title)
+        return other.continues == self.id != "" or other.case == case != "" or same_title
+
+
+class _Ways:
+    """Where the points of a record go, and whether a later meeting has taken them up."""
+
+    def __init__(self, record: Record) -> None:
+        self._record = record
+
+    def gone(self, *kinds: OutcomeKind) -> Iterator[_Gone]:
+        """Every point that was sent on in one of these ways."""
+        find = self._record.register
+        for became in every_outcome(self._record):
+            if became.outcome.kind in kinds:
+                at = find.item_of(became.taken)
+                yield _Gone(
+                    became,
+                    find.meeting(became.taken.meeting),
+                    at.placed if at else None,
+                    find.meeting(became.outcome.to.meeting),
+                )
+
+    @cached_property
+    def continued(self) -> frozenset[str]:
+        """The ids of items that others say they continue."""
+        return frozenset(placed.item.continues for _, placed in items(self._record)) - {""}
+
+    def came_back(self, gone: _Gone) -> bool:
+        """Whether a later meeting has it: by its id, or by its title or case in the same body."""
+        return gone.id in self.continued or any(
+            gone.taken_up_by(placed) for meeting in self.later(gone) for placed in meeting.items
+        )
+
+    def later(self, gone: _Gone) -> Iterator[Meeting]:
+        """The meetings of the body after the one that sent it on, the next one first."""
+        here = gone.meeting
+        return (
+            meeting
+            for meeting in (self._record.register.meetings_of(here.body) if here else ())
+            if here is not None and meeting.on > here.on and meeting.state not in _OFF
+        )
+
+
+@check("postponed-to-nowhere", Severity.WARNING)
+def postponed_to_nowhere(record: Record, figures: Figures, on: dt.date) -> Iterator[Spot]:
+    """A point that was postponed, and nobody knows to when; nor has a later meeting taken it up."""
+    ways = _Ways(record)
+    for gone in ways.gone(OutcomeKind.POSTPONED):
+        if not gone.became.outcome.to.known and not ways.came_back(gone):
+            following = next(ways.later(gone), None)
+            such = f", such as {following.id!r}" if following else ", or until when"
+            yield Spot(
+                gone.became.where,
+                "it was postponed, and the minutes do not say to when",
+                f"Write to which meeting it was postponed{such}.",
+                gone.became.taken.title,
+            )
+
+
+@check("referred-to-nowhere", Severity.WARNING)
+def referred_to_nowhere(record: Record, figures: Figures, on: dt.date) -> Iterator[Spot]:
+    """A point that was sent on, and nobody knows to whom; a case has its way in its own steps."""
+    ways = _Ways(record)
+    cases = {case.id for case in record.cases}
+    for gone in ways.gone(OutcomeKind.REFERRED):
+        routed = gone.placed is not None and gone.placed.item.case in cases
+        if not gone.became.outcome.to.known and not routed and gone.id not in ways.continued:
+            yield Spot(
+                gone.became.where,
+                "it was referred, and the minutes do not say to whom",
+                "Write the body, or the meeting, that it was referred to.",
+                gone.became.taken.title,
+            )
+
+
+@check("postponed-to-earlier-meeting", Severity.ERROR)
+def postponed_to_earlier_meeting(record: Record, figures: Figures, on: dt.date) -> Iterator[Spot]:
+    """A point that was postponed or referred to the meeting itself, or to an earlier one."""
+    for gone in _Ways(record).gone(OutcomeKind.POSTPONED, OutcomeKind.REFERRED):
+        here, there = gone.meeting, gone.target
+        if here is None or there is None:
+            continue
+        if there.id == here.id or (there.last_day or there.on) < here.on:
+            itself = "the meeting itself" if there.id == here.id else f"{there.id} of {there.on}"
+            yield Spot(
+                gone.became.where,
+                f"it was {gone.became.worded} to {itself}, and the meeting is on {here.on}",
+                "Write the later meeting that is meant.",
+                there.id,
+            )
+
+
+@check("postponed-to-cancelled-meeting", Severity.WARNING)
+def postponed_to_cancelled_meeting(record: Record, figures: Figures, on: dt.date) -> Iterator[Spot]:
+    """A point that was postponed or referred to a meeting that was not held on that day."""
+    ways = _Ways(record)
+    for gone in ways.gone(OutcomeKind.POSTPONED, OutcomeKind.REFERRED):
+        there = gone.target
+        if there is None or there.state not in _OFF or ways.came_back(gone):
+            continue
+        instead = there.moved_to or "the meeting that takes it up"
+        yield Spot(
+            gone.became.where,
+            f"it was {gone.became.worded} to {there.id}, which was {there.state.value}",
+            f"Put it on the agenda of {instead}, and write what it continues.",
+            there.id,
+        )
+
+
+@check("postponed-not-on-agenda", Severity.WARNING)
+def postponed_not_on_agenda(record: Record, figures: Figures, on: dt.date) -> Iterator[Spot]:
+    """A point that was postponed to a meeting whose agenda does not have it."""
+    ways, held = _Ways(record), {meeting.id for meeting in meetings(record)}
+    for gone in ways.gone(OutcomeKind.POSTPONED):
+        there = gone.target
+        if there is None or there.id not in held or not there.items or not gone.id:
+            continue
+        if there.on < gone.became.taken.on or there.id == gone.became.taken.meeting:
+            continue  # it cannot be meant
+        if not ways.came_back(gone) and not any(map(gone.taken_up_by, there.items)):
+            yield Spot(
+                gone.became.where,
+                f"it was postponed to {there.id}, and no item of that agenda takes it up",
+                f"Put it on the agenda of {there.id}, or write continues = {gone.id!r} at the item"
+                " that takes it up.",
+                gone.became.taken.title,
+            )
+
+
+POSTPONEMENTS: tuple[Check, ...] = (
+    postponed_to_nowhere,
+    referred_to_nowhere,
+    postponed_to_earlier_meeting,
+    postponed_to_cancelled_meeting,
+    postponed_not_on_agenda,
+)
+"""The checks of what is put off and sent on."""
