@@ -2,9 +2,32 @@
 
 from __future__ import annotations
 
+from sundgov.checks.actions import ACTIONS
+from sundgov.checks.agenda import AGENDA
+from sundgov.checks.attachments import ATTACHMENTS
+from sundgov.checks.books import BOOKS
 from sundgov.checks.checking import Check, Grade
+from sundgov.checks.decisions import DECISIONS
+from sundgov.checks.mandates import MANDATES
+from sundgov.checks.money import MONEY
+from sundgov.checks.people import PEOPLE
+from sundgov.checks.risks import RISKS
+from sundgov.checks.times import TIMES
+from sundgov.checks.words import WORDS
 
-ALL: tuple[Check, ...] = ()
+ALL: tuple[Check, ...] = (
+    *AGENDA,
+    *ATTACHMENTS,
+    *PEOPLE,
+    *DECISIONS,
+    *MANDATES,
+    *ACTIONS,
+    *MONEY,
+    *RISKS,
+    *TIMES,
+    *BOOKS,
+    *WORDS,
+)
 """Every check, family by family."""
 
 _REACH = {
