@@ -89,10 +89,23 @@ COMMON = "Det drives af Systematic, og hos Systematic ved de det."
         ((COMMON, "Det siger Sytematic - det lover de."), ["Sytematic"]),
         ((COMMON, "Det siger Sytematic.", "Noget er sytematic."), []),
         ((COMMON, "De er hos Systematics."), []),
+        (("Systematic er med.", "Systematic er her.", "Det siger Sytematic."), []),
+        (("De er hos NetKomet, hos NetKomet og hos Netcomet.",), ["Netcomet"]),
         ((COMMON, "Se www.sytematic.dk, Sytematic.dk, Sytematic/nyt eller hej@Sytematic."), []),
         (("Det siger Systematic.", "Det siger Sytematic."), []),  # neither is the commoner
-        (("Fra Irland og Irland.", "Fra Island."), []),  # too short to tell
-        (("Fra Mortensen, fra Mortensen.", "Fra Martensen."), []),
+        (("De er i Irland, i Irland og i Island.",), []),  # too short to tell
+        (("De er hos Netkome, hos Netkome og hos Netcome.",), []),
+        (("De er hos Netkomet, hos Netkomet og hos Netcomet.",), ["Netcomet"]),
+        (("De er hos Netkomet, hos Netkomet og hos Netkamet.",), ["Netkamet"]),
+        (("De er hos Netkomet, hos Netkomet og hos Netkopet.",), []),  # may be its ending
+        (("De er hos Netkomet, hos Netkomet og hos Vetkomet.",), []),
+        (("Det siger Mortensen, og Mortensen og Martensen er med.",), []),
+        ((COMMON, "Det siger Danmark, Sytematic, Norge."), ["Sytematic"]),
+        ((COMMON, "Det siger (Sytematic)."), []),
+        (("HjerteKomMidt", "HjrteKoemMidt"), []),  # a letter has moved: that is two slips
+        (("MedKom", "MeddKom"), ["MeddKom"]),
+        (("MeKom", "MekkKom", "KiAp", "Kiap"), []),
+        (("MedCom og MedCom bruger medcom.",), []),
     ],
 )
 def test_a_name_with_a_slip_is_found(paragraphs: tuple[str, ...], odd: list[str]) -> None:
@@ -119,6 +132,8 @@ def test_the_name_that_the_record_has_is_the_right_one() -> None:
         " Write 'HjerteKomMidt', unless they are two names."
     ]
     both = (*bodies, Body("hkm2", "HjerterKomMidt"))
+    assert told(name_spelled_two_ways, paper, bodies=both) == []
+    paper = called(saying("HjerterKomMidt", "HjerteKomMidt"))
     assert told(name_spelled_two_ways, paper, bodies=both) == []
 
 

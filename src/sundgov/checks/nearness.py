@@ -33,8 +33,7 @@ def _shared(one: str, other: str) -> int:
 
 
 def _swapped(one: str, other: str, at: int, apart: int) -> bool:
-    swapped = one[at : at + 2] == other[at : at + 2][::-1]
-    return len(one) == len(other) and apart == 2 and swapped
+    return apart == 2 and one[at : at + 2] == other[at : at + 2][::-1]
 
 
 def keys(word: str) -> frozenset[str]:

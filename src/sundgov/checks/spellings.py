@@ -132,18 +132,14 @@ def _sighting(text: PlacedText, before: _Match, match: re.Match[str], after: _Ma
 
 
 def _two_ways(names: Mapping[str, _Name], known: _Shelves) -> Iterator[Spot]:
+    """A spelling is wrong beside the record's, else beside a commoner or an earlier one."""
     here = _shelved(names)
-    order = {word: number for number, word in enumerate(names)}
-
-    def weight(word: str) -> tuple[bool, int, int]:
-        """Which of two spellings is the right one: the record's, the commoner, the earlier."""
-        times = names[word].times if word in names else 0
-        return _is_held(word, known), times, -order.get(word, 0)
-
+    weight = {word: (one.times, -number) for number, (word, one) in enumerate(names.items())}
     for word, name in names.items():
-        for other in sorted(_near(word, here) | _near(word, known)):
+        near = () if _is_held(word, known) else _near(word, here) | _near(word, known)
+        for other in sorted(near):
             right, is_known = names.get(other), _is_held(other, known)
-            wrong = not _is_held(word, known) and weight(word) < weight(other)
+            wrong = is_known or weight[word] < weight[other]
             if wrong and _is_one(name, other, is_right=is_known or _is_common(right)):
                 yield _spot(name, other, right, is_known=is_known)
 
@@ -166,7 +162,7 @@ def _is_one(name: _Name, other: str, *, is_right: bool) -> bool:
         return False
     long = min(len(word), len(right)) >= _PLAIN_LETTERS and not word.endswith(_FAMILY)
     odd = name.is_plain and name.times == 1 and is_right
-    return all(inner) or (not any(inner) and long and odd)
+    return all(inner) or (long and odd)
 
 
 def _is_common(name: _Name | None) -> bool:
