@@ -10,7 +10,7 @@ from fractions import Fraction
 from types import NoneType
 from typing import Any, TypeAlias, TypeVar, cast, get_args, get_origin
 
-from attrs import NOTHING, frozen, has
+from attrs import frozen, has
 from cattrs import Converter
 from cattrs.cols import mapping_structure_factory
 from cattrs.errors import (
@@ -143,7 +143,7 @@ class Reader:
         rest = {name: inner for name, inner in table.items() if name != TAG}
         if is_class(kind):
             return self._converter.structure(rest, kind)
-        return self._fields(rest, (FieldShape("value", kind, NOTHING),), ValueTable)["value"]
+        return self._fields(rest, (FieldShape("value", kind),), ValueTable)["value"]
 
     def _built(self, value: object, kind: type[T]) -> T:
         table = shaped(value, dict, "table")
@@ -157,10 +157,10 @@ class Reader:
         held: dict[str, object] = {}
         faults: list[Exception] = []
         for field in fields:
-            if field.name not in table and field.default is not NOTHING:
+            if field.defaults and field.name not in table:
                 continue
             try:
-                told = table[field.name] if field.required else table.get(field.name)
+                told = table.get(field.name) if field.optional else table[field.name]
                 held[field.name] = self._converter.structure(told, field.hint)
             except _FAULTS as fault:
                 fault.add_note(AttributeValidationNote("", field.name, field.hint))

@@ -7,7 +7,7 @@ from functools import cache
 from types import NoneType, UnionType
 from typing import Any, TypeAlias, Union, cast, get_args, get_origin, get_type_hints
 
-from attrs import NOTHING, fields, frozen, has
+from attrs import NOTHING, Attribute, fields, frozen, has
 
 from sundgov.figures import Figures
 
@@ -18,25 +18,17 @@ TAG = "type"
 
 @frozen
 class FieldShape:
-    """A field: what it is called, what it holds, and what it holds where nothing is said."""
+    """A field: what it is called, what it holds, and what it holds where nothing is said.
+
+    `optional` ones need not be told: what has a default or may be None, and figures, which are the
+    record's own. `unsaid` is NOTHING where it depends on other fields.
+    """
 
     name: str
     hint: Any
-    default: object
-
-    @property
-    def required(self) -> bool:
-        """Whether it must be said; None, and the record's own figures, need not be."""
-        optional = NoneType in get_args(self.hint) or self.hint is Figures
-        return self.default is NOTHING and not optional
-
-    @property
-    def unsaid(self) -> object:
-        """What it holds where nothing is said, or NOTHING where that depends on other fields."""
-        make: Callable[[], object] | None = getattr(self.default, "factory", None)
-        if make is not None:
-            return NOTHING if getattr(self.default, "takes_self", None) else make()
-        return None if self.default is NOTHING else self.default
+    optional: bool = False
+    defaults: bool = False
+    unsaid: object = None
 
 
 @cache
@@ -44,7 +36,23 @@ def fields_of(kind: Hashable) -> tuple[FieldShape, ...]:
     """The fields of a class, in the order in which they are declared."""
     cls = cast(Kind, kind)
     hints = get_type_hints(cls)
-    return tuple(FieldShape(each.name, hints[each.name], each.default) for each in fields(cls))
+    return tuple(_shape(each, hints[each.name]) for each in fields(cls))
+
+
+def _shape(field: Attribute[object], hint: object) -> FieldShape:
+    given = field.default
+    defaults = given is not NOTHING
+    make: Callable[[], object] | None = getattr(given, "factory", None)
+    if make is not None:
+        given = NOTHING if getattr(given, "takes_self", None) else make()
+    may_be_none = NoneType in get_args(hint)
+    return FieldShape(
+        field.name,
+        hint,
+        optional=defaults or may_be_none or hint is Figures,
+        defaults=defaults,
+        unsaid=given if defaults or not may_be_none else None,
+    )
 
 
 def kinds_of(hint: object) -> dict[str, Kind]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import enum
 import re
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from decimal import Decimal
 from difflib import get_close_matches
 from fractions import Fraction
+from functools import cache
 from typing import TypeVar, cast
 
 from sundgov.errors import NotExactError, TextError
@@ -56,7 +57,13 @@ Did you mean 'present'?
 
 def enum_word(value: object, target: type[E]) -> E:
     """The member of an enum that a word names."""
-    return one_of(value, {str(member.value): member for member in target}, "value")
+    words = cast(Mapping[str, E], _words(target))
+    return one_of(value, words, "value")
+
+
+@cache
+def _words(target: Hashable) -> Mapping[str, enum.Enum]:
+    return {f"{member.value}": member for member in cast(type[enum.Enum], target)}
 
 
 def exact_amount(value: object) -> Amount:
