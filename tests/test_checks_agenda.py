@@ -21,6 +21,7 @@ from sundgov.checks.agenda_contents import (
 from sundgov.checks.agenda_kinds import kind_against_recommendation, kind_missing, nothing_to_decide
 from sundgov.checks.agenda_times import (
     items_exceed_meeting,
+    slot_against_minutes,
     slot_outside_meeting,
     slots_leave_gap,
     slots_overlap,
@@ -31,6 +32,7 @@ from sundgov.checks.meeting_states import moved_to_nowhere
 from sundgov.checks.minutes import (
     LONG,
     item_not_minuted,
+    minutes_approved_before_sent,
     minutes_before_meeting,
     minutes_missing,
     minutes_never_approved,
@@ -94,6 +96,7 @@ def test_a_number_given_twice_gets_the_next_that_is_free(
         (("2.1", "1"), []),
         (("b", "a"), []),
         (("2", "Orientering", "1"), ["1"]),
+        (("2", "2"), []),
     ],
 )
 def test_numbers_ascend_and_may_leave_gaps(
@@ -131,6 +134,15 @@ def test_an_exchange_of_titles_is_told_of_both_items_and_of_nothing_else() -> No
         assert told(check, meeting) == []
 
 
+def test_what_has_no_number_is_known_by_its_title_alone() -> None:
+    front, body = [("", "A"), ("2", "B"), ("", "C")], [("1", "A"), ("", "B"), ("", "D")]
+    for meeting in (with_contents(front, body), with_contents(body, front)):
+        assert told(item_renumbered, meeting) == []
+        assert told(item_retitled, meeting) == []
+        assert len(told(contents_without_item, meeting)) == 1
+        assert len(told(item_not_in_contents, meeting)) == 1
+
+
 def test_a_part_is_not_retitled_by_a_line_of_its_number() -> None:
     part = AgendaItem("1", "Support")
     agenda = Agenda(
@@ -140,6 +152,9 @@ def test_a_part_is_not_retitled_by_a_line_of_its_number() -> None:
     meeting = Meeting("m", "b", "2023-12-08", agenda=agenda)
     assert told(item_retitled, meeting) == []
     assert len(told(contents_without_item, meeting)) == 1
+    by_title = evolve(agenda, contents=(ContentsLine("2", "Drift"), ContentsLine("3", "Support")))
+    for check in (item_renumbered, contents_without_item):
+        assert told(check, evolve(meeting, agenda=by_title)) == []
 
 
 titles = st.lists(st.sampled_from("ABCDE"), max_size=5, unique=True)
@@ -189,6 +204,11 @@ def test_an_item_within_a_longer_one_overlaps_it_and_not_what_comes_between() ->
     ]
 
 
+def test_an_item_is_held_against_the_one_that_ends_last_before_it() -> None:
+    (found,) = told(slots_overlap, timed((0, 10), (10, 30), (20, 40)))
+    assert found.startswith("m, item 3: its slot 09.20-09.40 begins before item 2 ends at 09.30.")
+
+
 def test_gaps_are_told_at_the_ends_too() -> None:
     assert told(slots_leave_gap, timed((5, 20), (30, 55))) == [
         f"m: no item is planned from {gap}. Plan it, be it as a break, or move the items together."
@@ -222,13 +242,20 @@ def test_minutes_given_are_added_to_the_slots_that_others_have() -> None:
     half = AgendaItem("1", "Status", slot=Slot(dt.time(9), dt.time(9, 30)))
     overlapping = AgendaItem("2", "Budget", slot=Slot(dt.time(9, 20), dt.time(9, 40)))
     rest = AgendaItem("3", "Risici", minutes=21)
-    meeting = evolve(called(half, overlapping, rest), starts=dt.time(9), ends=dt.time(10))
+    half, untimed = evolve(half, minutes=30), AgendaItem("4", "Eventuelt")
+    items = (half, overlapping, rest, untimed)
+    meeting = evolve(called(*items), starts=dt.time(9), ends=dt.time(10))
     assert told(items_exceed_meeting, meeting) == [
         "m: its items are given 61 minutes, and it lasts 60."
         " Shorten items by 1 minute, or let the meeting last 61."
     ]
     fits = called(half, overlapping, evolve(rest, minutes=20))
     assert told(items_exceed_meeting, evolve(fits, starts=dt.time(9), ends=dt.time(10))) == []
+    assert told(slot_against_minutes, meeting) == []
+
+
+def test_slots_that_leave_the_meeting_are_not_told_of_again_as_minutes() -> None:
+    assert told(items_exceed_meeting, timed((-5, 70))) == []
 
 
 DECIDES = (Ask.APPROVE, Ask.DECIDE, Ask.ENDORSE)
@@ -252,6 +279,7 @@ def test_kinds_against_each_thing_that_may_be_asked(kinds: str, ask: Ask) -> Non
         ("O", (Ask.TAKE_NOTE, Ask.DISCUSS, Ask.APPROVE), "B"),
         ("O", (Ask.TAKE_NOTE, Ask.GIVE_INPUT), "D"),
         ("D", (Ask.TAKE_NOTE, Ask.APPROVE), "B"),
+        ("D", (Ask.TAKE_NOTE, *DECIDES), "B"),
     ],
 )
 def test_the_kind_that_is_asked_for_is_proposed(
@@ -342,6 +370,17 @@ def test_the_day_of_minutes_may_be_that_of_a_meeting() -> None:
         " Write the day on which they were approved."
     ]
     assert told(minutes_before_meeting, meeting) == []
+
+
+def test_minutes_are_approved_after_they_are_sent_where_both_are_known() -> None:
+    sent, approved = (
+        MinutesEvent(state, "2023-12-11") for state in (MinutesState.SENT, MinutesState.APPROVED)
+    )
+    for history in ((), (sent,), (approved,), (sent, approved)):
+        meeting = evolve(called(), minutes=minuted(history=history))
+        assert told(minutes_approved_before_sent, meeting) == []
+    meeting = evolve(called(), minutes=minuted(history=(evolve(sent, on="2023-12-12"), approved)))
+    assert len(told(minutes_approved_before_sent, meeting)) == 1
 
 
 def approvals(*history: MinutesEvent, held: bool = True, on: dt.date = TODAY) -> list[str]:
