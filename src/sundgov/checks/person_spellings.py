@@ -29,7 +29,7 @@ def person_spelled_two_ways(record: Record, figures: Figures, on: dt.date) -> It
     """A person's name with one letter more, less or otherwise than the record has it."""
     shelves = _shelved(record.people)
     known = {_words(person.name) for person in record.people}
-    lengths = {len(name) for name in known if len(name) > 1}
+    lengths = {len(name) for name in known}
     for meeting in meetings(record):
         told: set[str] = set()
         for text in texts_of(meeting):
@@ -83,12 +83,12 @@ def _names(text: PlacedText) -> Iterator[str]:
     """Words with capitals that follow each other, as many as there are."""
     run: list[re.Match[str]] = []
     for match in _WORD.finditer(text.text):
-        joined = bool(run) and text.text[run[-1].end() : match.start()] == " "
-        if run and not (joined and match[0][0].isupper()):
+        if not match[0][0].isupper():
+            continue
+        if run and text.text[run[-1].end() : match.start()] != " ":
             yield text.text[run[0].start() : run[-1].end()]
             run = []
-        if match[0][0].isupper():
-            run.append(match)
+        run.append(match)
     if run:
         yield text.text[run[0].start() : run[-1].end()]
 
