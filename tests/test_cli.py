@@ -281,7 +281,7 @@ def test_a_party_not_billed_that_year_is_told_from_a_stranger(
 def test_check_says_what_it_read(capsys: pytest.CaptureFixture[str]) -> None:
     status, out, err = run(capsys, "check", FILE)
     assert (status, err) == (0, "")
-    told = "checked as of 2023-12-08; meetings: 1; years billed: 2023, 2024, 2025: "
+    told = "checked as of 2023-12-08; meetings: 1; budgets: 2023, 2024, 2025: "
     assert out.splitlines()[-1].startswith(told)
 
 
@@ -314,7 +314,7 @@ def test_check_bills_every_year(capsys: pytest.CaptureFixture[str], tmp_path: Pa
         "error cannot-be-billed: aftale, budget 2026: line x: must be moved to another year's"
         " prices, but the agreement has no index (got '2024 pl', 2026). Correct the terms, the"
         " budget or the figures.",
-        "checked as of 2026-12-31; years billed: 2025, 2026: 2 errors",
+        "checked as of 2026-12-31; budgets: 2025, 2026: 2 errors",
     ]
 
 
@@ -340,7 +340,7 @@ def test_check_closes_the_years_and_settles_the_exits(
     assert [line.split(":")[0] for line in out.splitlines()] == [
         "error exit-day-differs",
         "warning exit-terms-silent",
-        "checked as of 2025-12-31; years billed",
+        "checked as of 2025-12-31; budgets",
     ]
     bad.write_text(text() + LEFT.replace("{SPENT}", '{hjem = "900 kr."}'), encoding="utf-8")
     status, out, err = run(capsys, "check", str(bad))

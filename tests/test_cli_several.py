@@ -74,14 +74,14 @@ def test_check_tells_every_agreement_of_a_folder(
     other = text().replace('id = "aftale"', 'id = "anden"')
     (tmp_path / "a.toml").write_text(text(), encoding="utf-8")
     (tmp_path / "b.toml").write_text(other.split("[[budgets]]")[0], encoding="utf-8")
-    told = "loads; years billed: aftale: 2025; anden: none\n"
-    assert run(capsys, "check", str(tmp_path)) == (0, f"{tmp_path.name}: {told}", "")
+    told = "checked as of 2025-12-31; budgets: aftale 2025: nothing found\n"
+    assert run(capsys, "check", str(tmp_path)) == (0, told, "")
     monkeypatch.chdir(tmp_path)
-    assert run(capsys, "check", ".") == (0, f".: {told}", "")
+    assert run(capsys, "check", ".") == (0, told, "")
     (tmp_path / "b.toml").write_text(other.replace("year = 2025", "year = 2035"), encoding="utf-8")
     status, out, err = run(capsys, "check", str(tmp_path))
-    assert (status, out) == (1, "")
-    assert err.startswith("anden: budget 2035: population: ")
+    assert (status, err) == (1, "")
+    assert out.startswith("error cannot-be-billed: anden, budget 2035: population: ")
 
 
 def test_check_takes_a_file_without_an_agreement(
@@ -89,4 +89,8 @@ def test_check_takes_a_file_without_an_agreement(
 ) -> None:
     own = tmp_path / "parter.toml"
     own.write_text('[[parties]]\nid = "medcom"\nname = "MedCom"\n', encoding="utf-8")
-    assert run(capsys, "check", str(own)) == (0, "parter.toml: loads; years billed: none\n", "")
+    assert run(capsys, "check", str(own), "--on", "2024-01-01") == (
+        0,
+        "checked as of 2024-01-01: nothing found\n",
+        "",
+    )

@@ -171,7 +171,7 @@ def test_findings_as_a_list_with_their_counts() -> None:
     )
     money = Record(figures=KPRO.figures, ledgers=(KPRO,))
     assert findings_text((), money, ON, Format.TABLE) == (
-        "checked as of 2024-01-15; years billed: 2023, 2024, 2025: nothing found\n"
+        "checked as of 2024-01-15; budgets: 2023, 2024, 2025: nothing found\n"
     )
 
 

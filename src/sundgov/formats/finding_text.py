@@ -44,6 +44,6 @@ def _summary(findings: Sequence[Finding], record: Record, on: dt.date) -> str:
         for year in ledger.years
     ]
     held = [f"meetings: {len(record.meetings)}"] if record.meetings else []
-    held += [f"years billed: {', '.join(years)}"] if years else []
+    held += [f"budgets: {', '.join(years)}"] if years else []
     what = "; ".join([f"checked as of {on}", *held])
     return f"{what}: {', '.join(counts) or 'nothing found'}\n"
