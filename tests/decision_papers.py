@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 
-from sundgov.checks import Check
+from sundgov.checks import Check, run
+from sundgov.findings import Finding
 from sundgov.formats import loads
 from sundgov.record import Record
 
@@ -26,6 +28,17 @@ def places(check: Check, text: str, on: str = TODAY) -> list[str]:
     """Where a check finds something."""
     record = read(text)
     return [one.place for one in check(record, record.figures, dt.date.fromisoformat(on))]
+
+
+def said(checks: Iterable[Check], record: Record, on: dt.date) -> tuple[Finding, ...]:
+    """What checks find, each finding a sentence about a place and one of what to do."""
+    found = run(checks, record, record.figures, on)
+    for one in found:
+        assert one.place[0] not in " ,"
+        assert not one.why.endswith(".") or one.why.endswith(" kr.")
+        assert one.remedy[0].isupper()
+        assert one.remedy.endswith(".")
+    return found
 
 
 def meeting(points: str, entry: str, title: str = "Budget", more: str = "") -> str:

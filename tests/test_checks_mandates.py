@@ -33,13 +33,15 @@ from sundgov.checks.mandate_ways import (
     unknown_mandate,
 )
 from sundgov.checks.mandates import MANDATES
+from sundgov.checks.under_mandates import decided_beyond_mandate
 from sundgov.governance.mandate_rulings import Ground, may_decide
 from sundgov.governance.mandates import Mandate, PoolUse, Request
 from sundgov.money import PriceLevel
 from sundgov.record import Record
-from tests.decision_papers import decision, decisions, places, told
+from tests.decision_papers import decision, decisions, places, said, told
 
 FIGURES = packaged_figures()
+REPORTING = 'reporting = {to = "kpro", every = "year", months = 2}'
 TODAY = dt.date(2023, 12, 20)
 
 
@@ -92,6 +94,9 @@ def test_a_limit_above_that_of_a_mandate_two_steps_up() -> None:
     [
         ("year", "year", 1),
         ("month", "year", 1),
+        ("month", "quarter", 1),
+        ("quarter", "month", 0),
+        ("quarter", "half-year", 1),
         ("once", "once", 1),
         ("year", "once", 1),
         ("year", "half-year", 0),
@@ -112,6 +117,18 @@ def test_the_periods_of_the_pools_are_told() -> None:
         "mandate m1: its pool of 300,00 kr. every year is above the 200,00 kr. once of m2, which it"
         " lies within. Lower it to 200,00 kr., or raise that of m2."
     ]
+
+
+def test_only_the_nearest_that_is_lower_is_told() -> None:
+    lines = ('pool = "3 kr.", within = "m2"', 'pool = "2 kr.", within = "m3"', 'pool = "1 kr."')
+    assert places(pool_above_parent, mandates(*lines)) == ["mandate m1", "mandate m2"]
+    limits = [line.replace("pool", "limit") for line in lines]
+    assert places(limit_above_parent, mandates(*limits)) == ["mandate m1", "mandate m2"]
+
+
+def test_what_is_to_end_still_binds() -> None:
+    text = mandates('pool = "3 kr.", until = 2024-12-31')
+    assert places(single_request_may_empty_pool, text) == ["mandate m1"]
 
 
 def test_what_has_ended_binds_nobody_any_more() -> None:
@@ -154,6 +171,18 @@ def test_uses_of_a_mandate_handed_down_count_above() -> None:
         " v (150,00 kr.). Have whoever granted it allow the 50,00 kr. too much, or give it back."
     ]
     assert told(pool_overdrawn, text, on="2023-03-31") == []
+    assert places(pool_overdrawn, text, on="2023-04-01") == ["mandate m1"]
+
+
+def test_years_that_no_period_has_are_let_be() -> None:
+    text = mandates(
+        f'pool = "1 kr.", {REPORTING}, since = 1850-01-01', uses=use("2 kr.", on="1850-03-01")
+    )
+    assert told(pool_overdrawn, text) == []
+    assert told(report_overdue, text) == []
+    sums = 'under = "m1", outcome = {kind = "approved", amounts = [{amount = "2 kr."}]}'
+    decided = decisions(decision("d", "1850-03-01", sums, body="h1"))
+    assert told(decided_beyond_mandate, text + decided) == []
 
 
 def test_each_period_that_was_overdrawn() -> None:
@@ -190,9 +219,6 @@ def test_a_use_after_the_mandate_has_ended() -> None:
     ]
 
 
-REPORTING = 'reporting = {to = "kpro", every = "year", months = 2}'
-
-
 def test_the_first_of_several_reports_that_are_owed() -> None:
     text = mandates(f'{REPORTING}, granted_by = "d"') + decisions(decision("d", "2020-05-01"))
     assert told(report_overdue, text) == [
@@ -225,12 +251,25 @@ def test_every_place_that_names_a_mandate() -> None:
     ]
 
 
-@pytest.mark.parametrize("named", ["kpro-gruppe", "Gruppen", "KG", "AJ", "aj-1", "Asta Juhl"])
+@pytest.mark.parametrize(
+    "named",
+    [
+        *("kpro-gruppe", "Gruppen", "KG", "AJ", "aj-1", "Asta Juhl"),
+        # Names may look like ids, and words that do not are no ids.
+        *("kpro-grupper", "kpro-grup", "aj-2", "kprogruppe", "Kpro-Gruppe", "kpro gruppe"),
+    ],
+)
 def test_people_and_bodies_by_all_their_names(named: str) -> None:
-    known = (
-        'people = [{id = "aj-1", name = "Asta Juhl", initials = "AJ"}]\n'
-        'bodies = [{id = "kpro-gruppe", name = "Gruppen", short = "KG"}]\n'
-    )
+    known = """
+people = [
+    {id = "aj-1", name = "Asta Juhl", initials = "AJ"},
+    {id = "aj-3", name = "Aja Juul", initials = "aj-2"},
+]
+bodies = [
+    {id = "kpro-gruppe", name = "Gruppen", short = "KG"},
+    {id = "kosu", name = "kpro-grupper", short = "kpro-grup"},
+]
+"""
     assert told(unknown_holder, known + mandates(f'holder = "{named}"')) == []
 
 
@@ -261,6 +300,8 @@ def test_a_holder_that_sends_to_itself() -> None:
     assert told(escalation_circular, text) == [
         "mandates of h1: h1 sends to h1. Write which of them decides in the end."
     ]
+    nothing = mandates('escalates_to = "h1", escalates_on = []', "")
+    assert told(escalation_circular, nothing) == []
 
 
 def test_a_ring_within_a_topic_is_told_once() -> None:
@@ -342,7 +383,7 @@ def test_the_order_of_a_file_changes_nothing(record: Record, chance: random.Rand
     chance.shuffle(held)
     chance.shuffle(uses)
     other = evolve(record, mandates=tuple(held), pool_uses=tuple(uses))
-    assert run(MANDATES, record, FIGURES, TODAY) == run(MANDATES, other, FIGURES, TODAY)
+    assert said(MANDATES, record, TODAY) == said(MANDATES, other, TODAY)
 
 
 @given(registers(), st.sampled_from(["h0", "h1", "h2"]))

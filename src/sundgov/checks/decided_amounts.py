@@ -27,7 +27,9 @@ _OF_A_PERIOD = (
     MoneyMeaning.CONTRIBUTION,
     MoneyMeaning.POOL,
 )
-_TIMES = (Per.YEAR, Per.HALF_YEAR, Per.QUARTER, Per.MONTH, Per.WEEK, Per.DAY, Per.MEETING)
+_TIMES = frozenset(
+    {Per.YEAR, Per.HALF_YEAR, Per.QUARTER, Per.MONTH, Per.WEEK, Per.DAY, Per.MEETING}
+)
 # Words that tell the time a sum is for, or that it is for no time: engangsbeløb, i alt.
 _TELLS_TIME = re.compile(
     r"(?:19|20)[0-9]{2}|(?<!\w)(?:halv|for|efter)?år|kvartal|måned|periode|(?<!\w)uge"
@@ -117,12 +119,12 @@ def _same_thing(one: StatedAmount, other: StatedAmount) -> bool:
         )
     )
     alike = (one.meaning, one.extent) == (other.meaning, other.extent)
-    return same_money and either and alike and _per(one) == _per(other)
+    return same_money and either and alike and _per(one) ^ _per(other) <= {Per.YEAR}
 
 
 def _per(stated: StatedAmount) -> frozenset[Per]:
-    """What a sum is for one of, but for the year."""
-    return frozenset(stated.amount.per if stated.amount else ()) - {Per.YEAR}
+    """What a sum is for one of."""
+    return frozenset(stated.amount.per if stated.amount else ())
 
 
 def _apart(one: StatedAmount, other: StatedAmount) -> bool:
@@ -141,7 +143,7 @@ def approved_without_amount(record: Record, figures: Figures, on: dt.date) -> It
             continue
         named = {stated.meaning for stated in answer.told if stated.amount is not None}
         for stated in answer.became.outcome.amounts + answer.chosen:
-            if stated.amount is None and stated.meaning not in named:
+            if stated.meaning not in named:
                 named.add(stated.meaning)
                 of = f" ({stated.subject})" if stated.subject else ""
                 yield Spot(
@@ -178,18 +180,14 @@ def _has_time(stated: StatedAmount, answer: _Answer) -> bool:
     """Whether a sum needs no time, or one is told of it anywhere in the decision or its point."""
     if stated.amount is None or stated.meaning not in _OF_A_PERIOD:
         return True
-    kin = [one for one in (stated, *answer.told) if one.meaning is stated.meaning]
-    if any(one.years or one.on or _is_per_time(one) for one in kin):
+    kin = [one for one in answer.told if one.meaning is stated.meaning]
+    if any(one.years or one.on or _TIMES & _per(one) for one in kin):
         return True
     became = answer.became
     words = [became.outcome.text, became.taken.decision.text, stated.subject, stated.amount.wording]
     words += [*became.outcome.comments, answer.point.text if answer.point else ""]
     words += [became.taken.title]
     return became.taken.decision.effective is not None or any(map(_TELLS_TIME.search, words))
-
-
-def _is_per_time(stated: StatedAmount) -> bool:
-    return stated.amount is not None and any(per in _TIMES for per in stated.amount.per)
 
 
 DECIDED_AMOUNTS: tuple[Check, ...] = (

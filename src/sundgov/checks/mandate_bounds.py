@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from sundgov.checks.checking import Check, Spot, check, place
+from sundgov.errors import InvalidValueError, PriceLevelError
 from sundgov.figures import Figures
 from sundgov.findings import Severity
 from sundgov.governance.mandate_use import Lineage
@@ -21,6 +22,10 @@ _LENGTHS = (
     PoolPeriod.YEAR,
     PoolPeriod.ONCE,
 )
+
+
+NOT_COMPARABLE = (PriceLevelError, InvalidValueError)
+"""What mandates are not compared by: other prices, and years that no period has."""
 
 
 def in_time(record: Record, on: dt.date) -> Iterator[Mandate]:

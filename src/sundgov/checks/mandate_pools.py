@@ -6,11 +6,17 @@ import datetime as dt
 from collections.abc import Iterator
 
 from sundgov.checks.checking import Check, Spot, check, place
-from sundgov.checks.mandate_bounds import time_of
-from sundgov.errors import PriceLevelError
+from sundgov.checks.mandate_bounds import NOT_COMPARABLE, time_of
 from sundgov.figures import Figures
 from sundgov.findings import Severity
-from sundgov.governance.mandate_use import Lineage, PoolStatus, pool_history, reports_owed
+from sundgov.governance.mandate_use import (
+    Lineage,
+    OwedReport,
+    PoolStatus,
+    reports_owed,
+    status_of,
+    uses_of,
+)
 from sundgov.governance.mandates import Mandate, PoolUse
 from sundgov.money import Amount
 from sundgov.printing import spaced
@@ -20,8 +26,9 @@ from sundgov.record import Record
 @check("pool-overdrawn", Severity.ERROR)
 def pool_overdrawn(record: Record, figures: Figures, on: dt.date) -> Iterator[Spot]:
     """A period in which more was taken from a pool than it holds."""
+    lineage = Lineage(record.mandates)
     for mandate in record.mandates:
-        for status in _history(mandate, record, on):
+        for status in _periods(mandate, lineage, record.pool_uses, on):
             if status.overdrawn:
                 uses = ", ".join(f"{use.id} ({spaced(str(use.amount))})" for use in status.uses)
                 yield Spot(
@@ -34,14 +41,21 @@ def pool_overdrawn(record: Record, figures: Figures, on: dt.date) -> Iterator[Sp
                 )
 
 
-def _history(mandate: Mandate, record: Record, on: dt.date) -> tuple[PoolStatus, ...]:
-    """How a pool stood, period by period; nothing where it is not all in one money."""
+def _periods(
+    mandate: Mandate, lineage: Lineage, uses: tuple[PoolUse, ...], on: dt.date
+) -> list[PoolStatus]:
+    """How a pool stood at the end of each period in which it was used, or on the day asked about.
+
+    Nothing where it is not all in one money, or where a use is of a year that no period has.
+    """
     if mandate.pool is None:
-        return ()
+        return []
     try:
-        return pool_history(mandate, record.pool_uses, on, record.mandates)
-    except PriceLevelError:
-        return ()
+        held = [use for use in uses_of(mandate, uses, lineage) if use.on <= on]
+        last = {mandate.period.containing(use.on): use.on for use in held}
+        return [status_of(mandate, tuple(held), day) for day in last.values()]
+    except NOT_COMPARABLE:
+        return []
 
 
 @check("use-above-limit", Severity.ERROR)
@@ -96,9 +110,7 @@ def use_outside_mandate(record: Record, figures: Figures, on: dt.date) -> Iterat
 def report_overdue(record: Record, figures: Figures, on: dt.date) -> Iterator[Spot]:
     """A report of a mandate that should have been given by a day, and was not."""
     for mandate in record.mandates:
-        granted = record.register.decision(mandate.granted_by)
-        since = granted.on if granted else None
-        owed = reports_owed(mandate, record.reports, on, since=since)
+        owed = _owed(mandate, record, on)
         if mandate.reporting is not None and owed:
             first, more = owed[0], len(owed) - 1
             of = f" of {first.period}" if first.period else ""
@@ -110,6 +122,15 @@ def report_overdue(record: Record, figures: Figures, on: dt.date) -> Iterator[Sp
                 "Report how the mandate was used, or write when it was reported.",
                 mandate.scope,
             )
+
+
+def _owed(mandate: Mandate, record: Record, on: dt.date) -> tuple[OwedReport, ...]:
+    """The reports of a mandate that are owed, from the day it was granted where it has no start."""
+    granted = record.register.decision(mandate.granted_by)
+    try:
+        return reports_owed(mandate, record.reports, on, since=granted.on if granted else None)
+    except NOT_COMPARABLE:
+        return ()
 
 
 POOLS: tuple[Check, ...] = (

@@ -101,7 +101,7 @@ def escalation_circular(record: Record, figures: Figures, on: dt.date) -> Iterat
 def _ways_up(mandates: Sequence[Mandate]) -> Mapping[str, Sequence[str]]:
     found: dict[str, list[str]] = {}
     for one in mandates:
-        up = [one.escalates_to] if one.escalates_to and one.escalates_on else []
+        up = [one.escalates_to] if one.escalates_on else []
         found.setdefault(one.holder, []).extend(up)
     return found
 
@@ -109,7 +109,7 @@ def _ways_up(mandates: Sequence[Mandate]) -> Mapping[str, Sequence[str]]:
 @check("mandate-circular", Severity.ERROR)
 def mandate_circular(record: Record, figures: Figures, on: dt.date) -> Iterator[Spot]:
     """Mandates that lie within each other in a ring, or within themselves."""
-    within = {one.id: [one.within] if one.within else [] for one in record.mandates}
+    within = {one.id: [one.within] for one in record.mandates}
     for circle in dependencies(within).cycles:
         yield _ring(f"mandate {circle[0]}", circle, "lies within", "the others lie within")
 

@@ -70,11 +70,7 @@ class Minuted:
 
     def own(self, label: str) -> tuple[Became, ...]:
         """The outcomes that name a point."""
-        return tuple(
-            one
-            for one in self.became
-            if one.outcome.point and bare(one.outcome.point) == bare(label)
-        )
+        return tuple(one for one in self.became if bare(one.outcome.point) == bare(label))
 
     @property
     def whole(self) -> tuple[Became, ...]:

@@ -9,7 +9,7 @@ from functools import cached_property
 from attrs import frozen
 
 from sundgov.checks.checking import Check, Spot, check
-from sundgov.checks.meeting_walk import items, meetings, title_words
+from sundgov.checks.meeting_walk import items, title_words
 from sundgov.checks.outcome_walk import Became, every_outcome
 from sundgov.figures import Figures
 from sundgov.findings import Severity
@@ -36,11 +36,11 @@ class _Gone:
         return self.meeting.item_id(self.placed.id) if self.meeting and self.placed else ""
 
     def taken_up_by(self, placed: PlacedItem) -> bool:
-        """Whether an item of a later meeting goes on with it: says so, or has its case or title."""
+        """Whether an item of a later meeting has its case or its title."""
         other = placed.item
         case = self.placed.item.case if self.placed else ""
         same_title = title_words(self.became.taken.title) == title_words(other.title)
-        return other.continues == self.id != "" or other.case == case != "" or same_title
+        return other.case == case != "" or same_title
 
 
 class _Ways:
@@ -152,12 +152,12 @@ def postponed_to_cancelled_meeting(record: Record, figures: Figures, on: dt.date
 @check("postponed-not-on-agenda", Severity.WARNING)
 def postponed_not_on_agenda(record: Record, figures: Figures, on: dt.date) -> Iterator[Spot]:
     """A point that was postponed to a meeting whose agenda does not have it."""
-    ways, held = _Ways(record), {meeting.id for meeting in meetings(record)}
+    ways = _Ways(record)
     for gone in ways.gone(OutcomeKind.POSTPONED):
         there = gone.target
-        if there is None or there.id not in held or not there.items or not gone.id:
+        if there is None or there.state in _OFF or not there.items or not gone.id:
             continue
-        if there.on < gone.became.taken.on or there.id == gone.became.taken.meeting:
+        if there.on < gone.became.taken.on:
             continue  # it cannot be meant
         if not ways.came_back(gone) and not any(map(gone.taken_up_by, there.items)):
             yield Spot(

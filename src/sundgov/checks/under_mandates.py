@@ -8,9 +8,8 @@ from collections.abc import Iterator
 from attrs import frozen
 
 from sundgov.checks.checking import Check, Spot, check
-from sundgov.checks.mandate_bounds import time_of
+from sundgov.checks.mandate_bounds import NOT_COMPARABLE, time_of
 from sundgov.checks.outcome_walk import decision_place, outside_id
-from sundgov.errors import PriceLevelError
 from sundgov.figures import Figures
 from sundgov.findings import Severity
 from sundgov.governance.decisions import TakenDecision
@@ -19,7 +18,7 @@ from sundgov.governance.mandate_use import Lineage
 from sundgov.governance.mandates import Mandate, Request
 from sundgov.governance.qualified_amounts import Per, Qualifier
 from sundgov.governance.statements import Extent, MoneyMeaning, StatedAmount
-from sundgov.money import UNSTATED, Amount
+from sundgov.money import Amount
 from sundgov.printing import spaced
 from sundgov.record import Record
 
@@ -30,6 +29,7 @@ _COSTS_NOTHING = (
     MoneyMeaning.PRICE,
     MoneyMeaning.BENEFIT,
 )
+_NOTHING = Amount(0)  # what every decision costs: it needs a mandate that is in force
 # "Op til 500.000 kr." allows all of it, "mindst 500.000 kr." costs that at the least.
 _SURELY = (Qualifier.EXACT, Qualifier.UP_TO, Qualifier.AT_LEAST, Qualifier.OVER)
 
@@ -53,28 +53,19 @@ class _Taken:
     def sums(self) -> Iterator[Amount]:
         """What it surely costs; each sum for itself, since one may be a part of another."""
         for outcome in self.taken.decision.outcomes:
-            for stated in outcome.amounts if outcome.kind.settles else ():
-                if stated.amount is not None and _costs(stated):
-                    yield stated.amount.amount
-
-    @property
-    def nothing(self) -> Amount:
-        """A sum of zero in the money of the mandate: what every decision costs at least."""
-        bound = self.mandate.limit or self.mandate.pool
-        return Amount(0, bound.prices if bound else UNSTATED)
+            if outcome.kind.settles:
+                costs = (_cost(stated) for stated in outcome.amounts)
+                yield from (cost for cost in costs if cost is not None)
 
 
-def _costs(stated: StatedAmount) -> bool:
-    """Whether a stated amount is a cost that can be held against a mandate for a year."""
+def _cost(stated: StatedAmount) -> Amount | None:
+    """What a stated amount costs, where it can be held against a mandate for a year."""
     amount = stated.amount
+    if amount is None or stated.meaning in _COSTS_NOTHING or amount.qualifier not in _SURELY:
+        return None
     together = stated.extent is Extent.TOGETHER and len(stated.years) > 1
-    return (
-        amount is not None
-        and amount.amount.ore > 0
-        and amount.qualifier in _SURELY
-        and stated.meaning not in _COSTS_NOTHING
-        and not (set(amount.per) - {Per.YEAR} or together)
-    )
+    each = set(amount.per) - {Per.YEAR}
+    return None if together or each or amount.amount.ore < 0 else amount.amount
 
 
 def _under(record: Record) -> Iterator[_Taken]:
@@ -96,7 +87,7 @@ def decided_beyond_mandate(record: Record, figures: Figures, on: dt.date) -> Ite
     for each in _under(record):
         if not each.by_holder:
             continue
-        told = (_beyond(each, amount, record) for amount in (*each.sums(), each.nothing))
+        told = (_beyond(each, amount, record) for amount in (*each.sums(), _NOTHING))
         why = next(filter(None, told), "")
         if why:
             instead = each.mandate.escalates_to or "whoever granted the mandate"
@@ -115,9 +106,7 @@ def _beyond(each: _Taken, amount: Amount, record: Record) -> str:
     before = [use for use in record.pool_uses if use.on < taken.on and use.decision != taken.id]
     try:
         ruling = may_decide(Request(each.mandate.holder, amount, taken.on), record.mandates, before)
-    except PriceLevelError:
-        return ""  # they cannot be compared
-    if not ruling.escalated:
+    except NOT_COMPARABLE:
         return ""
     above = Lineage(record.mandates).above(each.mandate)
     within = {one.id for one in (each.mandate, *above)}
