@@ -108,6 +108,13 @@ def test_the_day_of_the_paper_is_told() -> None:
     )
 
 
+def test_minutes_of_a_meeting_of_one_day_are_of_that_day() -> None:
+    record = stating(PlannedTime.exact("2023-12-07"), minutes=True)
+    meeting = evolve(record.meetings[0], last_day=None)
+    (found,) = time_already_past(evolve(record, meetings=(meeting,)), FIGURES, DAY)
+    assert found.why.endswith("the minutes are of 2023-12-08")
+
+
 def test_an_agenda_is_as_old_as_it_was_written() -> None:
     record = stating(PlannedTime.exact("2023-11-30"))
 
@@ -126,7 +133,7 @@ def test_a_new_time_for_a_deliverable_may_be_over_when_it_is_told() -> None:
         id = "manual"
         name = "Kvalitetsmanual"
         due = 2023-06-30
-        progress = [{%s due = "november 2023"%s}]
+        progress = [{on = 2023-11-01, percent = 5}, {%s due = "november 2023"%s}]
 
         [[meetings]]
         id = "m"
@@ -175,6 +182,12 @@ def test_a_target_may_be_over_when_it_is_adopted(due: str, adopted: str, found: 
         name = "Andre"
         goal = 5
         adopted_by = "d"
+
+        [[targets]]
+        id = "ingens"
+        name = "Ingens"
+        goal = 5
+        due = 2020-01-01
         """
     told = whys(time_already_past, document)
     assert len(told) == found
@@ -318,9 +331,12 @@ CHAIN = """
     ]
     projects = [
       {id = "p", name = "P", until = "maj 2024"},
-      {id = "q", name = "Q", since = "april 2024", follows = ["p", "x", "r"]},
+      {id = "q", name = "Q", since = "april 2024", follows = ["p", "x", "r", "t"]},
       {id = "r", name = "R"},
       {id = "s", name = "S", follows = ["p"]},
+      {id = "t", name = "T", until = "marts 2024"},
+      {id = "u", name = "U", since = {wording = "snarest"}, follows = ["v"]},
+      {id = "v", name = "V", until = {wording = "snarest"}},
     ]
     """
 
@@ -366,6 +382,7 @@ PARTS = """
       {id = "system", name = "System"%s},
       {id = "aftale", name = "Aftale", due = "Q1 2024", part_of = "system"%s},
       {id = "haandbog", name = "Håndbog", due = "Q1 2024"%s, finishes_after = ["system", "x"]},
+      {id = "andet", name = "Andet", due = "Q1 2024"},
     ]
     """
 

@@ -377,6 +377,13 @@ def test_what_names_something_is_no_abbreviation() -> None:
             ],
         ),
         (
+            ("500.000 kr., 3.5 pct. og 1,2 mio.",),
+            [
+                "'3.5 pct.' has a decimal point, and '1,2 mio.' has a decimal comma."
+                " Write '3,5 pct.'."
+            ],
+        ),
+        (
             ("12.2 mio. og 500.000 kr.",),
             [
                 "'12.2 mio.' has a decimal point, and '500.000 kr.' has a point between thousands."
@@ -409,6 +416,7 @@ def test_what_names_something_is_no_abbreviation() -> None:
             ["'12.25 %' has a decimal point, and '7,5 %' has a decimal comma. Write '12,25 %'."],
         ),
         (("12.2 mio. og 500,000 kr.",), []),  # the English way throughout
+        (("12.2 mio. og 1.250 mio. kr.",), []),
         (("12,2 mio. og 500.000 kr.",), []),
         (("12,2 mio. og 1.250 mio. kr.",), []),  # may be a thousand
         (("12,2 mio. og 180.000 planer",), []),
