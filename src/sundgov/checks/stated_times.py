@@ -75,6 +75,27 @@ def _past(where: str, what: str, time: PlannedTime, told: str) -> Spot:
     )
 
 
+@check("time-still-to-come", Severity.WARNING)
+def time_still_to_come(record: Record, figures: Figures, on: dt.date) -> Iterator[Spot]:
+    """A time that an agenda tells as past and that cannot begin before the meeting is over.
+
+    Minutes may tell what happened after the meeting, so nothing is known of theirs.
+    """
+    for meeting in meetings(record):
+        held = meeting.last_day or meeting.on
+        for placed in sections_of(meeting):
+            for stated in placed.section.times:
+                told_past = stated.tense is Tense.PAST and not placed.in_minutes
+                if told_past and stated.time.surely_after(held):
+                    yield Spot(
+                        placed.place,
+                        f"{stated.what!r} is told as past, and {stated.time.wording!r} begins on"
+                        f" {stated.time.earliest}, after the meeting of {meeting.on}",
+                        "Correct the time or its year, or tell it as coming.",
+                        stated.time.wording,
+                    )
+
+
 @check("season-without-year", Severity.NOTE, Grade.STRICT)
 def season_without_year(record: Record, figures: Figures, on: dt.date) -> Iterator[Spot]:
     """A season that is to come, and no year with it: readers of an old paper cannot tell which."""

@@ -9,11 +9,12 @@ from __future__ import annotations
 from sundgov.checks.checking import Check
 from sundgov.checks.meeting_dates import DATES
 from sundgov.checks.plans import PLANS
-from sundgov.checks.stated_times import season_without_year, time_already_past
+from sundgov.checks.stated_times import season_without_year, time_already_past, time_still_to_come
 from sundgov.checks.targets import TARGETS
 
 TIMES: tuple[Check, ...] = (
     time_already_past,
+    time_still_to_come,
     season_without_year,
     *PLANS,
     *TARGETS,

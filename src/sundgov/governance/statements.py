@@ -190,7 +190,8 @@ class Provision:
 class Section:
     """A part of a text under its heading, with what it states (afsnit).
 
-    `paragraphs` are the keeper's words; `cites` are attachments, `provisions` laws and agreements.
+    `paragraphs` are the keeper's words; `cites` are attachments, `provisions` laws and agreements,
+    `links` pages of the net.
     `concerns` names what it is about: risks, mandates, projects, earlier decisions. `sections` are
     the parts of it, in the order of the paper.
     """
@@ -202,6 +203,7 @@ class Section:
     times: tuple[StatedTime, ...] = field(default=(), kw_only=True)
     cites: tuple[Citation, ...] = field(default=(), kw_only=True)
     provisions: tuple[Provision, ...] = field(default=(), kw_only=True)
+    links: tuple[str, ...] = field(default=(), validator=are_plain, kw_only=True)
     concerns: tuple[str, ...] = field(default=(), validator=are_references, kw_only=True)
     sections: tuple[Section, ...] = field(default=(), kw_only=True)
 
