@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cached_property
+from typing import TypeAlias
 
 from attrs import frozen
 
@@ -18,6 +19,7 @@ from sundgov.governance.decisions import OutcomeKind
 from sundgov.governance.meetings import Meeting, MeetingState
 from sundgov.record import Record
 
+_Mark: TypeAlias = tuple[str, str]
 _OFF = (MeetingState.CANCELLED, MeetingState.MOVED)
 
 
@@ -35,12 +37,17 @@ class _Gone:
         """The id of its item outside its meeting."""
         return self.meeting.item_id(self.placed.id) if self.meeting and self.placed else ""
 
-    def taken_up_by(self, placed: PlacedItem) -> bool:
-        """Whether an item of a later meeting has its case or its title."""
-        other = placed.item
+    @property
+    def marks(self) -> frozenset[_Mark]:
+        """What an item of a later meeting that goes on with it is known by."""
         case = self.placed.item.case if self.placed else ""
-        same_title = title_words(self.became.taken.title) == title_words(other.title)
-        return other.case == case != "" or same_title
+        return _marks(self.became.taken.title, case)
+
+
+def _marks(title: str, case: str) -> frozenset[_Mark]:
+    """The title and the case of an item, to be compared with those of others."""
+    told = {("title", title_words(title)), ("case", case)}
+    return frozenset(mark for mark in told if mark[1])
 
 
 class _Ways:
@@ -67,11 +74,21 @@ class _Ways:
         """The ids of items that others say they continue."""
         return frozenset(placed.item.continues for _, placed in items(self._record)) - {""}
 
+    @cached_property
+    def _last(self) -> Mapping[tuple[str, _Mark], dt.date]:
+        """The last day on which a body had an item of a title or a case on its agenda."""
+        found: dict[tuple[str, _Mark], dt.date] = {}
+        for meeting, placed in items(self._record):
+            for mark in _marks(placed.item.title, placed.item.case):
+                key = meeting.body, mark
+                found[key] = max(meeting.on, found.get(key, meeting.on))
+        return found
+
     def came_back(self, gone: _Gone) -> bool:
         """Whether a later meeting has it: by its id, or by its title or case in the same body."""
-        return gone.id in self.continued or any(
-            gone.taken_up_by(placed) for meeting in self.later(gone) for placed in meeting.items
-        )
+        taken = gone.became.taken
+        days = (self._last.get((taken.body, mark), dt.date.min) for mark in gone.marks)
+        return gone.id in self.continued or any(day > taken.on for day in days)
 
     def later(self, gone: _Gone) -> Iterator[Meeting]:
         """The meetings of the body after the one that sent it on, the next one first."""
@@ -159,7 +176,8 @@ def postponed_not_on_agenda(record: Record, figures: Figures, on: dt.date) -> It
             continue
         if there.on < gone.became.taken.on:
             continue  # it cannot be meant
-        if not ways.came_back(gone) and not any(map(gone.taken_up_by, there.items)):
+        listed = (_marks(placed.item.title, placed.item.case) for placed in there.items)
+        if not ways.came_back(gone) and not any(gone.marks & each for each in listed):
             yield Spot(
                 gone.became.where,
                 f"it was postponed to {there.id}, and no item of that agenda takes it up",
