@@ -108,6 +108,14 @@ def test_a_seat_does_not_end_before_it_begins() -> None:
     assert Seat("kosu", "aj", since=SPRING, until="2023-03-01").may_hold_on(dt.date(2023, 3, 1))
 
 
+def test_a_place_may_be_a_partys_whoever_comes() -> None:
+    place = Seat("teknik", on_behalf_of="PLSP")
+    assert (place.holder, Seat("teknik", "aj", on_behalf_of="PLSP").holder) == ("PLSP", "aj")
+    with pytest.raises(InvalidValueError) as refused:
+        Seat("teknik")
+    assert str(refused.value) == "person: is required, or on whose behalf the place is held"
+
+
 def test_what_is_no_id_is_refused() -> None:
     with pytest.raises(TextError, match=r"^id: holds letters and digits, joined by single"):
         Body("to ord", "Navn")

@@ -32,7 +32,7 @@ def _named(record: Record) -> Iterator[tuple[str, str, str]]:
     """Every place that names a body, what it says of it, and the id that it names."""
     yield from _of_bodies(record)
     for seat in record.seats:
-        yield place(f"seat of {seat.person}"), "it is in", seat.body
+        yield place(f"seat of {seat.holder}"), "it is in", seat.body
     for meeting in record.meetings:
         yield meeting.id, "it is a meeting of", meeting.body
     for plan in record.meeting_plans:
@@ -71,7 +71,7 @@ def seat_after_body_ended(record: Record, figures: Figures, on: dt.date) -> Iter
             ended = event.time.latest if event.time and event.change.ends else None
             if event.time and ended and ended <= since:
                 yield Spot(
-                    place(f"seat of {seat.person}"),
+                    place(f"seat of {seat.holder}"),
                     f"it begins {seat.since}, and {body.id} was {event.change.value} {event.time}",
                     "Correct from when the seat is held, or name the body that goes on.",
                     seat.body,

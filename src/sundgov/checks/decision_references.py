@@ -41,7 +41,7 @@ def _decisions_named(record: Record) -> _Named:
         for event in body.events:
             yield f"body {body.id}", f"it was {event.change.value} by", event.decision
     for seat in record.seats:
-        yield place(f"body {seat.body}", f"seat of {seat.person}"), "it rests on", seat.decision
+        yield place(f"body {seat.body}", f"seat of {seat.holder}"), "it rests on", seat.decision
     for mandate in record.mandates:
         yield f"mandate {mandate.id}", "it was granted by", mandate.granted_by
     for use in record.pool_uses:

@@ -47,7 +47,7 @@ def _known(record: Record) -> set[str]:
 def _named(record: Record, known: set[str]) -> Iterator[tuple[str, str, str]]:
     """Every place that names a person, what it says of the person, and the name."""
     for seat in record.seats:
-        where = place(f"body {seat.body}", f"seat of {seat.person}")
+        where = place(f"body {seat.body}", f"seat of {seat.holder}")
         yield where, "it is held by", seat.person
         yield where, "it is for", seat.substitute_for
     for meeting in record.meetings:

@@ -26,11 +26,11 @@ def two_chairs(record: Record, figures: Figures, on: dt.date) -> Iterator[Spot]:
         for one, other in combinations(chairs, 2):
             together = _together(one, other)
             shared = one.on_behalf_of and other.on_behalf_of
-            if one.person == other.person or together is None:
+            if one.holder == other.holder or together is None:
                 continue
             if shared and one.on_behalf_of != other.on_behalf_of:
                 continue  # two parties may lead a body together
-            both = " and ".join(_told(record, seat.person) for seat in (one, other))
+            both = " and ".join(_told(record, seat.holder) for seat in (one, other))
             yield Spot(
                 place(f"body {body}"),
                 f"{both} are both its chair{_spanned(together)}",
@@ -145,7 +145,7 @@ def _left(attending: Attending, named: str) -> str:
 def _by_body(record: Record) -> Iterator[tuple[str, list[Seat]]]:
     """The seats of each body, in an order that does not depend on the file's."""
     for body in sorted({seat.body for seat in record.seats}):
-        yield body, sorted(record.register.seats_of(body), key=lambda seat: seat.person)
+        yield body, sorted(record.register.seats_of(body), key=lambda seat: seat.holder)
 
 
 def _span(seat: Seat) -> tuple[dt.date, dt.date] | None:

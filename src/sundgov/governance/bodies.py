@@ -192,8 +192,8 @@ class Role(enum.Enum):
 class Seat:
     """A person's place in a body with its dates (plads, udpegning); both ends may be imprecise.
 
-    `on_behalf_of` is the party that appointed the person; `substitute_for` the person whom a
-    substitute stands in for. `until` is the last day.
+    `on_behalf_of` is the party that appointed the person, or that has the place whoever comes;
+    `substitute_for` the person whom a substitute stands in for. `until` is the last day.
 
     >>> seat = Seat("kosu", "aj", Role.CHAIR, on_behalf_of="samsoe", until="2022-02-09")
     >>> seat.may_hold_on(dt.date(2022, 2, 9)), seat.may_hold_on(dt.date(2022, 2, 10))
@@ -201,7 +201,7 @@ class Seat:
     """
 
     body: str = field(validator=is_id)
-    person: str = field(validator=is_id)
+    person: str = field(default="", validator=is_reference)
     role: Role = Role.MEMBER
     on_behalf_of: str = field(default="", validator=is_plain_or_empty, kw_only=True)
     substitute_for: str = field(default="", validator=is_reference, kw_only=True)
@@ -210,6 +210,8 @@ class Seat:
     decision: str = field(default="", validator=is_reference, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
+        if not self.holder:
+            raise InvalidValueError("person", "is required, or on whose behalf the place is held")
         since, until = self.since, self.until
         if since is None or until is None or since.earliest is None or until.latest is None:
             return
@@ -217,6 +219,11 @@ class Seat:
             raise InvalidValueError(
                 "until", "must not lie before since", until.wording, since.wording
             )
+
+    @property
+    def holder(self) -> str:
+        """Who has the place: the person, or the party where no person is named."""
+        return self.person or self.on_behalf_of
 
     def surely_holds_on(self, on: dt.date) -> bool:
         """Whether the person surely has the place on a day: begun for certain, not yet ending."""
