@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -79,6 +80,17 @@ def test_nothing_comes_back_when_what_took_its_place_falls() -> None:
     second = taken("second", "2023-02-01", supersedes("first"))
     third = taken("third", "2023-03-01", supersedes("second"))
     assert standing([first, second, third]) == {"third": ("",)}
+
+
+def test_of_two_meetings_on_one_day_the_earlier_comes_first() -> None:
+    old, new = taken("a", "2023-12-08"), taken("b", "2023-12-08", supersedes("a"))
+    early, late = (
+        evolve(old, meeting="z", starts=dt.time(9)),
+        evolve(new, meeting="b", starts=dt.time(12)),
+    )
+    assert standing([late, early]) == {"b": ("",)}
+    unknown = evolve(early, starts=None)
+    assert standing([late, unknown]) == {"b": ("",)}
 
 
 def test_what_was_not_settled_changes_nothing() -> None:

@@ -237,7 +237,7 @@ class TakenDecision:
 
     `time` is when it was taken, as far as papers say, and `on` the day from which it counts.
     `meeting` and `item` are empty outside meetings; `item` is the item's id within the meeting, and
-    `order` its place among those that the meeting took.
+    `order` its place among those that the meeting took. `starts` is when the meeting began.
     """
 
     decision: Decision = field(repr=False)
@@ -249,6 +249,12 @@ class TakenDecision:
     title: str = field(default="", kw_only=True)
     source: str = field(default="", kw_only=True)
     order: int = field(default=0, kw_only=True)
+    starts: dt.time | None = field(default=None, kw_only=True)
+
+    @property
+    def sequence(self) -> tuple[dt.date, dt.time, str, int, str]:
+        """Where it comes among others: by day, by when the meeting began, by its item's place."""
+        return self.on, self.starts or dt.time.min, self.meeting, self.order, self.id
 
     @property
     def on(self) -> dt.date:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
+from operator import attrgetter
 
 from attrs import frozen
 
@@ -40,10 +41,10 @@ def in_force(decisions: Iterable[TakenDecision], on: dt.date) -> tuple[StandingD
     points that were approved or endorsed. A later one supersedes it once that one counts itself,
     for good: nothing comes back into force when what took its place falls. A change of a decision
     taken later, of itself or of one that is unknown, does nothing; that it stands there is a
-    finding.
+    finding. Of two meetings on one day the one that began first comes first.
     """
     must_be(on, "on", dt.date)
-    taken = sorted(decisions, key=_sequence)
+    taken = sorted(decisions, key=attrgetter("sequence"))
     counting = [one for one in taken if counts_on(one, on)]
     changes = _changes(counting)
     found = (_standing(one, changes.get(one.id, [])) for one in counting)
@@ -54,7 +55,7 @@ def changes_of(
     decision: TakenDecision, decisions: Iterable[TakenDecision], on: dt.date
 ) -> tuple[Changed, ...]:
     """What later decisions, counting on a day, do to one decision, the earliest first."""
-    counting = [one for one in sorted(decisions, key=_sequence) if counts_on(one, on)]
+    counting = [one for one in sorted(decisions, key=attrgetter("sequence")) if counts_on(one, on)]
     return tuple(_changes(counting).get(decision.id, ()))
 
 
@@ -65,10 +66,6 @@ def counts_on(taken: TakenDecision, on: dt.date) -> bool:
     if effective is not None:
         begun = begun and effective.latest is not None and effective.latest <= on
     return begun and bool(taken.decision.settled)
-
-
-def _sequence(taken: TakenDecision) -> tuple[dt.date, str, int, str]:
-    return taken.on, taken.meeting, taken.order, taken.id
 
 
 def _changes(counting: list[TakenDecision]) -> dict[str, list[Changed]]:

@@ -171,6 +171,7 @@ class Meeting:
                 item=entry.item,
                 title=titles.get(entry.item, entry.title),
                 order=order,
+                starts=self.starts,
             )
             for order, entry in enumerate(entries, 1)
             if entry.decision is not None

@@ -90,7 +90,7 @@ class Register:
             )
             for one in self._record.decisions
         ]
-        return tuple(sorted(taken, key=lambda one: (one.on, one.meeting, one.order, one.id)))
+        return tuple(sorted(taken, key=lambda one: one.sequence))
 
     @cached_property
     def _decisions(self) -> Mapping[str, TakenDecision]:
