@@ -257,6 +257,8 @@ def test_each_option_has_its_own_benefit_and_cost() -> None:
     first, second = Option("a", "A", amounts=(cost, small)), Option("b", "B", amounts=(cost,))
     (one,) = places(benefit_below_cost, meeting(item(options=[first, second])))
     assert one == "st-2023-12-08, item 1, point 1, option a"
+    apart = [Option("a", "A", amounts=(cost,)), Option("b", "B", amounts=(small,))]
+    assert places(benefit_below_cost, meeting(item(options=apart))) == []
     undated = Project("p", "P", amounts=(amount("2 kr.", COST, ()), amount("1 kr.", BENEFIT, ())))
     (told,) = found(benefit_below_cost, projects=(undated,))
     assert told.why.startswith("the benefit is 1 kr.")
@@ -384,6 +386,9 @@ def test_a_paper_speaks_of_a_budget_once_it_is_decided_or_its_year_has_begun() -
     above = meeting(item(amount("8 mio. kr.", CEILING)), on="2024-02-01")
     held = books(plan(*SIX_AND_REST, authority=DECIDED, ceiling=top))
     assert places(ledger_differs, above, ledgers=held) == []
+    assert len(places(ledger_differs, early, ledgers=held)) == 1
+    same_day = plan(*SIX_AND_REST, authority=evolve(DECIDED, decided_on=dt.date(2023, 12, 8)))
+    assert len(places(ledger_differs, early, ledgers=books(same_day))) == 1
 
 
 def test_a_decision_is_held_against_the_budget_and_a_recommendation_is_not() -> None:
@@ -757,6 +762,9 @@ BOTH = joined(
         (2, "2023-07-01", {}, False),
         (3, "2023-07-01", {}, True),
         (2, "2021-12-31", {}, False),
+        (3, "2022-01-01", {}, False),
+        (3, "2023-12-08", {"on": PlannedTime("ved nytår", "2021-12-01", "2022-01-01")}, False),
+        (3, "2023-12-08", {"on": PlannedTime("før nytår", "2021-12-01", "2021-12-31")}, True),
         (1, "2021-12-31", {}, True),
         (3, "2023-12-08", {"on": "2023-06-30"}, False),
         (3, "2023-12-08", {"on": PlannedTime.read("juni 2023")}, False),
@@ -812,6 +820,13 @@ def test_a_bodys_number_changes_by_an_event(
     if fires:
         assert told[0].place == HERE
         assert "as 8, and as 7 in st-2021-11-15, item 1, presentation" in told[0].why
+
+
+def test_two_numbers_of_one_day_are_held_against_each_other() -> None:
+    seven, eight = (StatedFigure("medlemmer", number, members_of="st") for number in (7, 8))
+    both = AgendaItem("1", "Status", presentation=(Section(figures=(seven, eight)),))
+    held = Meeting("st-1", "st", "2023-12-08", agenda=Agenda((both,)))
+    assert len(places(members_differ, held, seats=(Seat("st", "aj"),))) == 1
 
 
 # -- all of them

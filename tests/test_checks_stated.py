@@ -263,6 +263,7 @@ def test_below_zero_and_above_it_are_two_ways_to_write() -> None:
     income = amount(QualifiedAmount("-7,0 mio. kr.", kr(-7_000_000)), COLLECTED)
     assert places(DIFFER, meeting(item(income, amount("7 mio. kr.", COLLECTED)))) == []
     assert len(places(DIFFER, meeting(item(income, amount(kr(-6), COLLECTED))))) == 1
+    assert len(places(DIFFER, meeting(item(amount("0 kr."), SEVEN)))) == 1
 
 
 def test_the_order_of_the_record_decides_nothing() -> None:
@@ -302,6 +303,11 @@ def test_an_amount_for_each_of_several_years_needs_its_level() -> None:
     assert places(check, outside("st-1", both), replaced) == []
     rejected = meeting(minutes=[entry(decided=[both], kind=OutcomeKind.REJECTED)])
     assert places(check, rejected) == []
+    coming = outside("st-1", both, on="2024-06-01")
+    assert places(check, coming) == ["decision st-1"]
+    for years, told in (((2022, 2023), 0), ((2023, 2024), 1)):
+        asked = meeting(item(put=[amount("7 mio. kr.", years=years)]))
+        assert len(places(check, asked)) == told
     spent = amount("7 mio. kr.", MoneyMeaning.SPENT, years=(2024, 2025))
     for other in (spent, amount(None, years=(2024, 2025)), SEVEN):
         assert places(check, outside("st-1", other)) == []
@@ -337,7 +343,7 @@ def test_two_levels_in_one_paper_are_told_once_for_an_agreement_and_a_year() -> 
 
 
 def test_every_amount_is_found_where_it_stands() -> None:
-    option = Option("a", "A", amounts=(SEVEN,))
+    option = Option("a", "A", amounts=(SEVEN,), presentation=(Section(amounts=(SIX,)),))
     held = record(
         meeting(
             item(SIX, put=[SEVEN], options=[option]),
@@ -351,6 +357,7 @@ def test_every_amount_is_found_where_it_stands() -> None:
         (Way.PRESENTED, "st-2023-12-08, item 1, presentation"),
         (Way.RECOMMENDED, "st-2023-12-08, item 1, point 1"),
         (Way.OPTION, "st-2023-12-08, item 1, point 1, option a"),
+        (Way.OPTION, "st-2023-12-08, item 1, point 1, option a"),
         (Way.TOLD, "st-2023-12-08, item 1, minutes"),
         (Way.TOLD, "st-2023-12-08, minutes"),
         (Way.DECIDED, "decision st-1"),
@@ -358,4 +365,4 @@ def test_every_amount_is_found_where_it_stands() -> None:
         (Way.PLANNED, "case sag"),
         (Way.PLANNED, "project p"),
     ]
-    assert [one.on for one in amounts_said(held)][5] == dt.date(2023, 1, 20)
+    assert [one.on for one in amounts_said(held)][6] == dt.date(2023, 1, 20)

@@ -41,13 +41,17 @@ def members_differ(record: Record, figures: Figures, on: dt.date) -> Iterator[Sp
     """A number of members that is not the agreement's, or a body's that changed by no event."""
     ledgers = ledgers_by_id(record)
     groups: dict[str, list[_Counted]] = {}
-    for one in sorted(_counted(record), key=lambda each: (each.first, each.last, each.place)):
+    for one in sorted(_counted(record), key=_sequence):
         groups.setdefault(one.figure.members_of, []).append(one)
     for name, group in groups.items():
         if name in ledgers:
             yield from _against_agreement(ledgers[name], group)
         else:
             yield from _against_seats(record.register.seats_of(name), group)
+
+
+def _sequence(one: _Counted) -> tuple[dt.date, dt.date, str, Fraction]:
+    return one.first, one.last, one.place, one.number
 
 
 def _counted(record: Record) -> Iterator[_Counted]:

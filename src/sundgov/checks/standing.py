@@ -32,9 +32,7 @@ class Amounts:
 
     def counts(self, one: Said, on: dt.date) -> bool:
         """Whether an amount is of a decision in force on a day, and nothing has amended it."""
-        if one.way is not Way.DECIDED or not one.settled:
-            return False
-        standing = self._standing(on).get(one.decision)
+        standing = self._standing(on).get(one.decision) if one.settled else None
         return standing is not None and one.point in standing.points and not standing.amended
 
     def _standing(self, on: dt.date) -> dict[str, StandingDecision]:

@@ -84,7 +84,7 @@ def _put(point: Point, spot: str, meeting: Meeting, item: str) -> Iterator[Said]
             stated, Way.RECOMMENDED, spot, meeting.id, meeting.on, item, names=point.concerns
         )
     for option in point.options:
-        for stated in option.amounts:
+        for stated in (*option.amounts, *_in_sections(_walked(option.presentation))):
             where = place(spot, f"option {option.id}")
             yield Said(stated, Way.OPTION, where, meeting.id, meeting.on, item)
 
@@ -125,12 +125,16 @@ def seen_from(here: str, there: str) -> str:
 
 def _planned(record: Record) -> Iterator[Said]:
     for case in record.cases:
-        sections = (inner for part in case.presentation for inner in part.walk())
-        for stated in _in_sections(sections):
+        for stated in _in_sections(_walked(case.presentation)):
             yield Said(stated, Way.PLANNED, f"case {case.id}", f"case {case.id}")
     for project in record.projects:
         for stated in project.amounts:
             yield Said(stated, Way.PLANNED, f"project {project.id}", f"project {project.id}")
+
+
+def _walked(sections: Iterable[Section]) -> Iterator[Section]:
+    """Sections, and those within others."""
+    return (inner for section in sections for inner in section.walk())
 
 
 def _in_sections(sections: Iterable[Section]) -> Iterator[StatedAmount]:
