@@ -118,17 +118,21 @@ def test_decisions_in_force() -> None:
     )
     assert json.loads(decisions_text(PAPERS, ON, Format.JSON))[0] == {
         "id": "m1-1",
-        "decided": "8. december 2023",
-        "body": "SG",
-        "points": "2, øvrigt",
+        "decided_earliest": "2023-12-08",
+        "decided_latest": "2023-12-08",
+        "body": "gruppe",
+        "meeting": "m1",
+        "item": "1",
+        "points": ["2", ""],
+        "fallen": ["1"],
+        "amended_by": ["m1-2"],
         "text": "Budget",
-        "amended_by": "m1-2",
     }
 
 
 def test_cells_of_text_are_harmless_in_csv() -> None:
     assert decisions_text(PAPERS, ON, Format.CSV).splitlines()[-1] == (
-        "m1-2,8. december 2023,SG,hele,'=Planen gælder,"
+        "m1-2,2023-12-08,2023-12-08,gruppe,m1,2,,,,'=Planen gælder"
     )
 
 
@@ -139,19 +143,39 @@ def test_actions_open_and_past_due() -> None:
         ["a2", "SG", "til mødet m2, til næste møde i SG, primo 2024", "i gang", "Budget"],
     ]
     assert json.loads(actions_text(PAPERS, dt.date(2023, 12, 7), Format.JSON)) == []
+    assert json.loads(actions_text(PAPERS, ON, Format.JSON))[1] == {
+        "id": "a2",
+        "owner": "SG",
+        "due": ["til mødet m2", "til næste møde i gruppe", "primo 2024"],
+        "due_by": ["2024-02-01", "", "2024-04-30"],
+        "state": "in progress",
+        "past_due": False,
+        "text": "Budget",
+    }
+    assert actions_text(PAPERS, ON, Format.CSV).splitlines()[1] == (
+        "a1,AJ,2024-01-10,2024-01-10,open,true,Oplæg"
+    )
 
 
 def test_risks_with_the_words_of_their_scale() -> None:
-    rows = json.loads(risks_text(PAPERS, ON, Format.JSON))
-    assert [(row["log"], row["id"], row["state"], row["owner"]) for row in rows] == [
-        ("log", "ID1", "åben", "SG"),
-        ("uden-skala", "1", "lukket", ""),
+    table = risks_text(PAPERS, ON, Format.TABLE)
+    assert [re.split(" {2,}", row) for row in table.splitlines()[4:]] == [
+        [
+            "log",
+            "ID1",
+            "åben",
+            "Forsinkelse",
+            "høj (2) × stor (2) = 4",
+            "lav (1) × stor (2) = 2",
+            "SG",
+        ],
+        ["uden-skala", "1", "lukket", "Andet", "3 × 1", "Væk"],
     ]
-    assert (rows[0]["inherent"], rows[0]["residual"]) == (
-        "høj (2) × stor (2) = 4",
-        "lav (1) × stor (2) = 2",
-    )
-    assert (rows[1]["inherent"], rows[1]["residual"], rows[1]["note"]) == ("3 × 1", "", "Væk")
+    rows = json.loads(risks_text(PAPERS, ON, Format.JSON))
+    assert (rows[0]["inherent_likelihood"], rows[0]["inherent_score"]) == (2, 4)
+    assert (rows[0]["residual_impact"], rows[0]["residual_score"]) == (2, 2)
+    assert (rows[1]["inherent_score"], rows[1]["residual_score"]) == (None, None)
+    assert (rows[1]["state"], rows[1]["owner"], rows[1]["note"]) == ("closed", None, "Væk")
 
 
 FOUND = (

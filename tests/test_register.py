@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from fractions import Fraction
 from typing import Any
 
 import pytest
 
 from sundgov import kr, packaged_figures
-from sundgov.errors import InvalidValueError
+from sundgov.errors import InvalidValueError, NotExactError, NotHeldError
 from sundgov.governance.actions import Action, ActionEvent, ActionState
 from sundgov.governance.agendas import Agenda, AgendaItem
 from sundgov.governance.bodies import Body, Person, Seat
@@ -20,13 +21,17 @@ from sundgov.governance.decisions import (
     OutcomeKind,
     OutsideDecision,
 )
+from sundgov.governance.deliverables import Deliverable
 from sundgov.governance.mandates import Mandate, PoolUse, Request
 from sundgov.governance.meetings import Attendance, Meeting, MeetingState, Presence
 from sundgov.governance.minutes import Minutes, MinutesEntry
 from sundgov.governance.projects import Project
 from sundgov.governance.risk_logs import RiskLog
+from sundgov.governance.risk_matrix import changes_between
 from sundgov.governance.risk_merges import LogMerge
-from sundgov.governance.risks import Risk
+from sundgov.governance.risk_scales import Assessment, RiskScale
+from sundgov.governance.risks import Risk, RiskEvent, RiskState
+from sundgov.governance.targets import Reading, Target
 from sundgov.record import Record
 
 APPROVED = Decision((Outcome(OutcomeKind.APPROVED, "1"),))
@@ -133,7 +138,14 @@ def test_who_was_there() -> None:
     register = record(meetings=(meeting("a", "2023-03-29", attendance=there),)).register
     assert register.who_was_there("a") == ("aj", "cd", "gh")
     assert register.who_was_there("a", "2") == ("aj", "cd")
-    assert register.who_was_there("b") == ()
+    with pytest.raises(NotHeldError) as refused:
+        register.who_was_there("b")
+    assert str(refused.value) == "meeting: is not held (got 'b'). Nearest: a."
+    with pytest.raises(NotHeldError) as refused:
+        register.who_was_there("a", "9")
+    assert str(refused.value) == "item: is not held (got '9'). Nearest: 2, 1."
+    bare = record(meetings=(Meeting("c", "gruppe", "2023-01-01", attendance=there),)).register
+    assert bare.who_was_there("c", "2") == ("aj", "cd")
 
 
 @pytest.mark.parametrize(
@@ -191,6 +203,42 @@ def test_logs_are_read_after_their_merges() -> None:
         ("egen", ["ID1"]),
         ("projekt", ["1"]),
     ]
+
+
+def test_risks_targets_and_plans_are_read_by_the_days_of_meetings() -> None:
+    closed = RiskEvent(meeting="a", state=RiskState.CLOSED)
+    scale = RiskScale(("lav", "høj"), ("lille", "stor"))
+    rated = Risk("1", "x", inherent=Assessment(2, 2), residual=Assessment(1, 1), history=(closed,))
+    reading = Reading(None, 80, meeting="a")
+    held = record(
+        meetings=(meeting("a", "2023-03-29"),),
+        risk_logs=(RiskLog("log", "Log", (rated,), scale=scale),),
+        targets=(Target("maal", "Mål", 100, readings=(reading,)),),
+        deliverables=(Deliverable("a", "A", due="2023-06-01"),),
+    )
+    assert held.risk_matrix("log", "2023-03-28").risks(2, 2) == ("1",)
+    assert held.risk_matrix("log", "2023-03-28", residual=True).risks(1, 1) == ("1",)
+    assert held.risk_matrix("log", dt.date(2023, 3, 29)).risks(2, 2) == ()
+    assert held.risk_changes("log", "2023-03-28", "2023-03-29").closed == ("1",)
+    assert held.target_status("maal", "2023-03-29").share_reached == Fraction(4, 5)
+    assert held.deliverable_plan("2023-03-29").dependencies.order == ("a",)
+    with pytest.raises(NotHeldError) as refused:
+        held.risk_matrix("logg", "2023-03-28")
+    assert str(refused.value) == "risk log: is not held (got 'logg'). Nearest: log."
+    with pytest.raises(NotHeldError, match=r"^target: is not held \(got 'x'\)"):
+        held.target_status("x", "2023-03-28")
+
+
+def test_a_day_in_words_is_refused_where_a_date_is_asked_for() -> None:
+    log = RiskLog("log", "Log", (Risk("1", "x", raised_on="2023-01-01"),))
+    text: Any = "2023-03-28"
+    for ask in (log.on, log.risks[0].on, Deliverable("a", "A").on):
+        with pytest.raises(NotExactError, match=r"^on: must be a date \(got '2023-03-28'\)"):
+            ask(text)
+    with pytest.raises(NotExactError, match=r"^earlier: must be a date"):
+        changes_between(log, text, text)
+    with pytest.raises(NotExactError, match=r"^later: must be a date"):
+        changes_between(log, dt.date(2023, 1, 1), text)
 
 
 def test_hundreds_of_meetings_answer() -> None:

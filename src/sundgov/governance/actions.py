@@ -50,10 +50,10 @@ class ByMeeting:
         if not (self.meeting or self.body):
             raise InvalidValueError("due", "names a meeting, or a body whose next one it is")
 
-    def worded(self, language: Language = "da") -> str:
-        """The due in words, to be read aloud."""
+    def worded(self, language: Language = "da", body: str = "") -> str:
+        """The due in words, to be read aloud; `body` is what the body is called, if not its id."""
         words = _TO_MEETING if self.meeting else _TO_NEXT
-        return words[language_of(language)].format(self.meeting or self.body)
+        return words[language_of(language)].format(self.meeting or body or self.body)
 
 
 Due: TypeAlias = PlannedTime | ByMeeting

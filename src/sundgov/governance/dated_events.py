@@ -12,6 +12,8 @@ from typing import Generic, Protocol, TypeAlias, TypeVar
 
 from attrs import frozen
 
+from sundgov.kinds import must_be
+
 MeetingDays: TypeAlias = Mapping[str, dt.date]
 """The day of each meeting, by the meeting's id."""
 
@@ -58,6 +60,7 @@ def day_of(event: Dated, meetings: MeetingDays) -> dt.date | None:
 
 def history_by(events: Iterable[D], until: dt.date, meetings: MeetingDays) -> History[D]:
     """The events of a day or earlier, and those whose day nobody knows."""
+    must_be(until, "on", dt.date)
     dated: list[tuple[dt.date, D]] = []
     undated = []
     for event in events:

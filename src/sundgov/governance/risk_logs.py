@@ -21,7 +21,7 @@ from sundgov.governance.numbering import NumberedOrder, by_number
 from sundgov.governance.references import is_id, is_reference
 from sundgov.governance.risk_scales import RiskScale
 from sundgov.governance.risks import LogRisk, Risk, RiskEvent, RiskStanding, RiskState
-from sundgov.kinds import checked
+from sundgov.kinds import checked, must_be
 from sundgov.text import is_plain, is_plain_or_empty, plain
 
 
@@ -135,6 +135,7 @@ class RiskLog:
         What a listing says of a risk of the log counts as an event of the risk. A risk taken over
         from another log is here from the day it was.
         """
+        must_be(when, "on", dt.date)
         here = (risk for risk in self.told if not _comes_later(risk, when, meetings))
         standings = (risk.on(when, meetings) for risk in here)
         raised = tuple(standing for standing in standings if standing.state is not None)

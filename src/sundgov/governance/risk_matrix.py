@@ -13,6 +13,7 @@ from sundgov.governance.dated_events import NO_MEETINGS, MeetingDays
 from sundgov.governance.risk_logs import RiskLog
 from sundgov.governance.risk_scales import Assessment, RiskScale
 from sundgov.governance.risks import RiskResponse, RiskStanding, RiskState
+from sundgov.kinds import must_be
 
 T = TypeVar("T")
 
@@ -122,6 +123,8 @@ def changes_between(
     >>> changes_between(log, dt.date(2023, 9, 1), dt.date(2023, 12, 8)).owners
     (Altered(risk='ID4', before='BK', after='AJ'),)
     """
+    must_be(earlier, "earlier", dt.date)
+    must_be(later, "later", dt.date)
     if later < earlier:
         raise InvalidValueError("later", "must not lie before earlier", f"{later}", f"{earlier}")
     before = {one.risk.id: one for one in log.on(earlier, meetings).risks}

@@ -21,7 +21,7 @@ from sundgov.governance.fields import Day, Time, day_or_none_on, time_due
 from sundgov.governance.planned_times import PlannedTime, planned
 from sundgov.governance.references import are_references, is_id, is_reference
 from sundgov.governance.risk_scales import Assessment
-from sundgov.kinds import checked
+from sundgov.kinds import checked, must_be
 from sundgov.periods import day
 from sundgov.text import is_plain, is_plain_or_empty
 
@@ -200,6 +200,7 @@ class Risk:
 
         Events whose day is not known are told apart and change nothing.
         """
+        must_be(when, "on", dt.date)
         raised = self.raised_on or meetings.get(self.raised_at)
         if raised is not None and when < raised:
             return RiskStanding(self, when)

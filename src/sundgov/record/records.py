@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from difflib import get_close_matches
 from functools import cached_property
 from types import NoneType
 
@@ -23,6 +22,7 @@ from sundgov.governance.actions import (
 from sundgov.governance.bodies import Body, Person, Seat
 from sundgov.governance.cases import Case
 from sundgov.governance.decisions import OutsideDecision
+from sundgov.governance.deliverable_plans import DeliverablePlan, deliverable_plan
 from sundgov.governance.deliverables import Deliverable
 from sundgov.governance.in_force import StandingDecision
 from sundgov.governance.mandate_rulings import Ruling, may_decide
@@ -30,15 +30,17 @@ from sundgov.governance.mandates import Mandate, PoolUse, Report, Request
 from sundgov.governance.meetings import Meeting
 from sundgov.governance.projects import Project
 from sundgov.governance.risk_logs import RiskLog
+from sundgov.governance.risk_matrix import LogChanges, RiskMatrix, changes_between, risk_matrix
 from sundgov.governance.risk_merges import LogMerge, logs_after
 from sundgov.governance.schedules import MeetingPlan
+from sundgov.governance.target_status import TargetStatus, target_status
 from sundgov.governance.targets import Target
 from sundgov.kinds import checked, must_be
 from sundgov.periods import day
 from sundgov.record.books import Books
 from sundgov.record.ledger import Ledger
 from sundgov.record.only import OnlyLedger
-from sundgov.record.register import Register
+from sundgov.record.register import Register, held_by_id, not_held
 from sundgov.record.share_tables import ShareTable
 from sundgov.record.trace import Trace, trace
 
@@ -127,8 +129,32 @@ class Record(OnlyLedger):
         """The risk logs, with what was taken over from one into another."""
         return logs_after(self.risk_logs, self.risk_merges, self.register.calendar.days)
 
+    def risk_matrix(self, log: str, on: dt.date | str, *, residual: bool = False) -> RiskMatrix:
+        """The open risks of a log on a day by their inherent, or else residual, ratings."""
+        held = held_by_id("risk log", self.logs, log)
+        return risk_matrix(held, day(on, "on"), self.register.calendar.days, residual=residual)
+
+    def risk_changes(self, log: str, earlier: dt.date | str, later: dt.date | str) -> LogChanges:
+        """What changed in a log after one day, to the end of another."""
+        days = day(earlier, "earlier"), day(later, "later")
+        held = held_by_id("risk log", self.logs, log)
+        return changes_between(held, *days, self.register.calendar.days)
+
+    def target_status(self, target: str, on: dt.date | str) -> TargetStatus:
+        """How a target stands on a day, by its newest reading."""
+        held = held_by_id("target", self.targets, target)
+        return target_status(held, day(on, "on"), self.register.calendar.days)
+
+    def deliverable_plan(self, on: dt.date | str) -> DeliverablePlan:
+        """The deliverables in their order on a day, and how early each can be finished."""
+        return deliverable_plan(self.deliverables, day(on, "on"), self.register.calendar.days)
+
     def trace(self, line: InvoiceLine | Allowance) -> Trace:
-        """A line of an invoice, followed to the meetings and items that allow it."""
+        """A line of an invoice, followed to the meetings and items that allow it.
+
+        The line is one of `bill.invoice(party, instalment).lines`, or of its allowances;
+        `explain()` tells the whole of it, and `thread()` the decisions alone.
+        """
         return trace(line, self.register)
 
     def ledger(self, agreement: str | None = None) -> Ledger:
@@ -143,8 +169,7 @@ class Record(OnlyLedger):
         for held in self.ledgers:
             if held.agreement.id == agreement:
                 return held
-        near = ", ".join(get_close_matches(agreement, self._ids(), n=3, cutoff=0)) or "none"
-        raise NotHeldError("agreement", "is not held", agreement, hint=f"Nearest: {near}.")
+        raise not_held("agreement", agreement, self._ids())
 
     def _only(self) -> Ledger:
         if len(self.ledgers) == 1:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Hashable, Iterable, Mapping
+from difflib import get_close_matches
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from attrs import frozen
 
+from sundgov.errors import NotHeldError
 from sundgov.governance.agendas import PlacedItem
 from sundgov.governance.bodies import Body, Person, Seat
 from sundgov.governance.decisions import TakenDecision
@@ -16,6 +18,7 @@ from sundgov.governance.in_force import StandingDecision, in_force
 from sundgov.governance.meeting_days import MeetingCalendar, MeetingDay
 from sundgov.governance.meetings import Meeting, MeetingState
 from sundgov.governance.minutes import MinutesEntry
+from sundgov.kinds import must_be
 
 if TYPE_CHECKING:
     from sundgov.record.records import Record
@@ -173,14 +176,45 @@ class Register:
 
         A substitute stands in the place of the one it came for. Without an item, those who were
         there for a part of the meeting count too.
+
+        Raises `NotHeldError` for a meeting that is not held, or an item that its agenda lacks.
         """
-        held = self.meeting(meeting)
-        found = (one.who_came(item) for one in (held.attendance if held else ()))
+        held = held_by_id("meeting", self._record.meetings, meeting)
+        items = [placed.id for placed in held.items]
+        if item and items and item not in items:
+            raise not_held("item", item, items)
+        found = (one.who_came(item) for one in held.attendance)
         return tuple(person for person in found if person)
 
     def in_force(self, on: dt.date) -> tuple[StandingDecision, ...]:
         """The decisions in force on a day."""
         return in_force(self.decisions, on)
+
+
+class _Named(Protocol):
+    """What has an id."""
+
+    @property
+    def id(self) -> str:
+        """What names it among its kind."""
+
+
+N = TypeVar("N", bound=_Named)
+
+
+def held_by_id(what: str, held: Iterable[N], wanted: str) -> N:
+    """The one with an id; raises `NotHeldError` with the nearest ids where none has it."""
+    by_id = {each.id: each for each in held}
+    if wanted not in by_id:
+        raise not_held(what, wanted, by_id)
+    return by_id[wanted]
+
+
+def not_held(what: str, wanted: str, ids: Iterable[str]) -> NotHeldError:
+    """The refusal of an id that is not held, with the nearest that are."""
+    must_be(wanted, what, str)
+    near = ", ".join(get_close_matches(wanted, list(ids), n=3, cutoff=0)) or "none"
+    return NotHeldError(what, "is not held", wanted, hint=f"Nearest: {near}.")
 
 
 def _grouped(pairs: Iterable[tuple[K, T]]) -> Mapping[K, tuple[T, ...]]:
