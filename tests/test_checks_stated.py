@@ -8,9 +8,11 @@ from itertools import permutations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from hypothesis.strategies import DrawFn
 
 from sundgov import kr
 from sundgov.checks.agreeing import abouts, in_words, span
+from sundgov.checks.standing import Amounts
 from sundgov.checks.stated import Way, amounts_said
 from sundgov.checks.stated_amounts import (
     amount_changed_undecided,
@@ -20,7 +22,14 @@ from sundgov.checks.stated_amounts import (
 )
 from sundgov.finance.agreements import IndexTerms
 from sundgov.governance.cases import Case
-from sundgov.governance.decisions import OutcomeKind, OutsideDecision
+from sundgov.governance.decisions import (
+    Change,
+    ChangeKind,
+    Decision,
+    Outcome,
+    OutcomeKind,
+    OutsideDecision,
+)
 from sundgov.governance.meetings import Meeting
 from sundgov.governance.planned_times import PlannedTime
 from sundgov.governance.projects import Project
@@ -275,6 +284,48 @@ def test_the_order_of_the_record_decides_nothing() -> None:
     told = {found(DIFFER, *order) for order in permutations(held)}
     assert len(told) == 1
     assert len(next(iter(told))) == 2
+
+
+NAMES = st.sampled_from(["a", "b", "c", "d"])
+MONTHS = st.integers(1, 6)
+CHANGES = st.builds(
+    Change, st.sampled_from(ChangeKind), NAMES, st.lists(st.sampled_from(["1", "2"]), max_size=1)
+)
+
+
+@st.composite
+def decisions(draw: DrawFn, name: str) -> OutsideDecision:
+    """A decision of two points, each with an amount, that may change others and take effect late."""
+    kinds = draw(st.lists(st.sampled_from(list(OutcomeKind)[:4]), min_size=2, max_size=2))
+    outcomes = tuple(
+        Outcome(kind, f"{number}", amounts=(SIX,)) for number, kind in enumerate(kinds, 1)
+    )
+    effective = draw(st.none() | st.dates(dt.date(2023, 1, 1), dt.date(2023, 9, 1)))
+    changes = tuple(draw(st.lists(CHANGES, max_size=2)))
+    decision = Decision(outcomes, id=name, changes=changes, effective=effective)
+    return OutsideDecision(decision, "st", dt.date(2023, draw(MONTHS), 1))
+
+
+@given(st.tuples(*map(decisions, "abcd")), st.dates(dt.date(2023, 1, 1), dt.date(2023, 9, 1)))
+def test_an_amount_counts_where_its_point_is_in_force_and_nothing_amends_it(
+    taken: tuple[OutsideDecision, ...], on: dt.date
+) -> None:
+    held = record(*taken)
+    standing = {one.decision.id: one for one in held.register.in_force(on)}
+    amounts = Amounts(held, on)
+    for said in amounts.said:
+        assert said.taken is not None
+        own = standing.get(said.taken.id)
+        in_force = own is not None and said.point in own.points
+        if amounts.counts(said, on):
+            assert in_force
+        elif in_force:
+            assert own is not None
+            assert own.amended or any(
+                change.kind is ChangeKind.AMENDS and change.decision == said.taken.id
+                for other in held.register.decisions
+                for change in other.decision.changes
+            )
 
 
 # -- changed and no decision

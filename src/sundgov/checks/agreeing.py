@@ -121,17 +121,36 @@ def _sequence(said: Said) -> tuple[dt.date, str, str]:
     return said.on or dt.date.max, said.place, str(said.stated)
 
 
-def apart(one: Said, other: Said, about: About) -> bool:
-    """Whether two amounts about the same cannot both be right: no figure could be either.
+@frozen(eq=False)
+class Reading:
+    """A stated amount as others are held against it: its money, and what it may stand for."""
 
-    One below zero and one above it are kept apart by how they are written, not by what they are:
-    accounts have income below zero.
-    """
-    if money_of(one.stated, about) != money_of(other.stated, about) or not _same_time(one, other):
-        return False
-    if is_below_zero(one.stated) is not is_below_zero(other.stated):
-        return False
-    return surely_above(one.stated, other.stated) or surely_above(other.stated, one.stated)
+    said: Said
+    money: PriceState | int
+    low: int | None
+    high: int | None
+
+    def apart(self, other: Reading) -> bool:
+        """Whether two amounts about the same cannot both be right: no figure could be either.
+
+        One below zero and one above it are kept apart by how they are written, not by what they
+        are: accounts have income below zero.
+        """
+        if self.money != other.money or not (_above(self, other) or _above(other, self)):
+            return False
+        if is_below_zero(self.said.stated) is not is_below_zero(other.said.stated):
+            return False
+        return _same_time(self.said, other.said)
+
+
+def _above(one: Reading, other: Reading) -> bool:
+    return one.low is not None and other.high is not None and one.low > other.high
+
+
+def reading(said: Said, about: About) -> Reading:
+    """A stated amount read for what it is about."""
+    assert said.stated.amount is not None
+    return Reading(said, money_of(said.stated, about), *span(said.stated.amount))
 
 
 def _same_time(one: Said, other: Said) -> bool:

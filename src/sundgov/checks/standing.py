@@ -5,20 +5,31 @@ from __future__ import annotations
 import datetime as dt
 from functools import cached_property
 
+from attrs import frozen
+
 from sundgov.checks.stated import Said, Way, amounts_said
-from sundgov.governance.in_force import StandingDecision
+from sundgov.governance.decisions import Change, ChangeKind, TakenDecision
+from sundgov.governance.in_force import counts_on
 from sundgov.record import Record
 
 _PAPER = (Way.PRESENTED, Way.TOLD, Way.PLANNED)
 
 
+@frozen
+class _Later:
+    """A change of a decision, by which other one, and that one's place among all decisions."""
+
+    change: Change
+    by: TakenDecision
+    number: int
+
+
 class Amounts:
-    """The stated amounts of a record, read on a day, with the decisions in force on any day."""
+    """The stated amounts of a record, read on a day, and which of them count on any day."""
 
     def __init__(self, record: Record, on: dt.date) -> None:
         self.record = record
         self.on = on
-        self._in_force: dict[dt.date, dict[str, StandingDecision]] = {}
 
     @cached_property
     def said(self) -> tuple[Said, ...]:
@@ -31,15 +42,31 @@ class Amounts:
         return tuple(one for one in self.said if self.counts(one, self.on))
 
     def counts(self, one: Said, on: dt.date) -> bool:
-        """Whether an amount is of a decision in force on a day, and nothing has amended it."""
-        standing = self._standing(on).get(one.decision) if one.settled else None
-        return standing is not None and one.point in standing.points and not standing.amended
+        """Whether an amount is of a decision in force on a day, and nothing has altered it.
 
-    def _standing(self, on: dt.date) -> dict[str, StandingDecision]:
-        if on not in self._in_force:
-            found = self.record.register.in_force(on)
-            self._in_force[on] = {one.decision.id: one for one in found}
-        return self._in_force[on]
+        It is what `in_force` tells, asked of one decision: a register has thousands of them.
+        """
+        taken = one.taken
+        if taken is None or not one.settled or not counts_on(taken, on):
+            return False
+        own = self._numbers[taken.id]
+        return not any(
+            own < later.number and counts_on(later.by, on) and _alters(later.change, one.point)
+            for later in self._changes.get(taken.id, ())
+        )
+
+    @cached_property
+    def _numbers(self) -> dict[str, int]:
+        """The place of every decision, the earliest first."""
+        return {taken.id: at for at, taken in enumerate(self.record.register.decisions)}
+
+    @cached_property
+    def _changes(self) -> dict[str, list[_Later]]:
+        found: dict[str, list[_Later]] = {}
+        for at, taken in enumerate(self.record.register.decisions):
+            for change in taken.decision.changes:
+                found.setdefault(change.decision, []).append(_Later(change, taken, at))
+        return found
 
     def comparable(self, one: Said, other: Said) -> bool:
         """Whether two amounts about the same should be the same.
@@ -64,6 +91,12 @@ class Amounts:
         day = paper.on or self.on
         earlier = decided.on is not None and decided.on < day and decided.paper != paper.paper
         return earlier and not paper.names and self.counts(decided, day)
+
+
+def _alters(change: Change, point: str) -> bool:
+    """Whether a point is superseded, or anything of its decision amended."""
+    amends = change.kind is ChangeKind.AMENDS
+    return amends or not change.points or point in change.points
 
 
 def _of_one_paper(one: Said, other: Said) -> bool:

@@ -10,7 +10,7 @@ import datetime as dt
 import enum
 from collections.abc import Iterable, Iterator
 
-from attrs import frozen
+from attrs import field, frozen
 
 from sundgov.checks.checking import place
 from sundgov.governance.decisions import Outcome, TakenDecision
@@ -36,9 +36,9 @@ class Said:
     """A stated amount where it stands.
 
     `paper` is the id of the meeting, case or project whose paper it is, and `on` its day, None for
-    those without one. `item` is the item's id within the meeting. Of an outcome, `decision` is the
-    id and `point` the point that it answers, and `settled` tells whether it was approved. `names`
-    are what a recommended point says it concerns.
+    those without one. `item` is the item's id within the meeting. Of an outcome, `taken` is the
+    decision and `point` the point that it answers, and `settled` tells whether it was approved.
+    `names` are what a recommended point says it concerns.
     """
 
     stated: StatedAmount
@@ -47,7 +47,7 @@ class Said:
     paper: str
     on: dt.date | None = None
     item: str = ""
-    decision: str = ""
+    taken: TakenDecision | None = field(default=None, eq=False)
     point: str = ""
     settled: bool = False
     names: tuple[str, ...] = ()
@@ -99,7 +99,7 @@ def _decided(taken: TakenDecision) -> Iterator[Said]:
                 taken.meeting or taken.id,
                 taken.on,
                 taken.item,
-                taken.id,
+                taken,
                 outcome.point,
                 outcome.kind.settles,
             )

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import combinations
+from collections.abc import Iterable, Iterator
+from itertools import combinations, pairwise
 from typing import TypeAlias
 
-from sundgov.checks.agreeing import About, abouts, apart, grouped, in_words
+from sundgov.checks.agreeing import About, Reading, abouts, grouped, in_words, reading
 from sundgov.checks.checking import Grade, Spot, check
 from sundgov.checks.standing import Amounts
 from sundgov.checks.stated import Said, Way, seen_from
@@ -49,22 +49,19 @@ def amounts_differ(record: Record, figures: Figures, on: dt.date) -> Iterator[Sp
         )
 
 
-def _clashes(group: Sequence[Said], about: About, amounts: Amounts) -> Iterator[tuple[Said, Said]]:
+def _clashes(group: Iterable[Said], about: About, amounts: Amounts) -> Iterator[tuple[Said, Said]]:
     """Each amount that cannot be the figure that one before it states."""
-    accepted: list[Said] = []
-    for one in group:
-        other = next(
-            (
-                before
-                for before in accepted
-                if apart(one, before, about) and amounts.comparable(one, before)
-            ),
-            None,
-        )
-        if other is None:
+    accepted: list[Reading] = []
+    for one in (reading(said, about) for said in group):
+        clash = next((before.said for before in accepted if _differs(one, before, amounts)), None)
+        if clash is None:
             accepted.append(one)
         else:
-            yield one, other
+            yield one.said, clash
+
+
+def _differs(one: Reading, before: Reading, amounts: Amounts) -> bool:
+    return one.apart(before) and amounts.comparable(one.said, before.said)
 
 
 @check("amount-changed-undecided", Severity.NOTE, Grade.STRICT)
@@ -80,9 +77,9 @@ def amount_changed_undecided(record: Record, figures: Figures, on: dt.date) -> I
             continue
         papers = [one for one in group if one.way in (Way.PRESENTED, Way.TOLD)]
         newest = {one.paper: one for one in papers}
-        pairs = zip(newest.values(), list(newest.values())[1:], strict=False)
-        for earlier, later in pairs:
-            if earlier.paper in told and apart(earlier, later, about):
+        for earlier, later in pairwise(newest.values()):
+            apart = reading(earlier, about).apart(reading(later, about))
+            if earlier.paper in told and apart:
                 yield Spot(
                     later.place,
                     f"{about.named} in {in_words(about.years)} is stated as {later.stated}, and as"
