@@ -6,7 +6,6 @@ Each bill is made once. What cannot be made is a finding too, and stops what bui
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 
@@ -18,6 +17,7 @@ from sundgov.findings import Finding, Severity
 from sundgov.printing import spaced
 from sundgov.record.ledger import Ledger
 
+_SEPARATELY = 3
 _REMEDY = "Correct the terms, the budget or the figures."
 
 
@@ -90,12 +90,26 @@ def _next_invoices(ledger: Ledger, on: dt.date) -> Iterator[Finding]:
         return
     bill, step = min(coming, key=lambda pair: pair[1].billing_date)
     place = f"{ledger.agreement.id}, instalment {step.id}"
-    found = [one for document in bill.invoices(step.id) for one in document.findings]
-    # What is the agreement's own is wrong on every invoice alike, and is told once.
-    alike = Counter((one.code, one.why) for one in found)
-    yield from dict.fromkeys(
-        evolve(one, place=place) if alike[one.code, one.why] > 1 else one for one in found
-    )
+    found: dict[str, list[Finding]] = {}
+    for document in bill.invoices(step.id):
+        for one in document.findings:
+            found.setdefault(one.code, []).append(one)
+    for alike in found.values():
+        yield from _folded(alike, place)
+
+
+def _folded(alike: list[Finding], place: str) -> Iterator[Finding]:
+    """What is found on many invoices, told once: the agreement's own, or the first and how many."""
+    reasons = dict.fromkeys(one.why for one in alike)
+    if len(alike) > 1 and len(reasons) == 1:
+        yield evolve(alike[0], place=place)
+    elif len(reasons) > _SEPARATELY:
+        others = len(reasons) - 1
+        yield evolve(
+            alike[0], place=place, why=f"{alike[0].why}, and so it is with {others} others"
+        )
+    else:
+        yield from dict.fromkeys(alike)
 
 
 def _bills(ledger: Ledger) -> Iterator[Bill]:
