@@ -295,7 +295,7 @@ CHANGES = st.builds(
 
 @st.composite
 def decisions(draw: DrawFn, name: str) -> OutsideDecision:
-    """A decision of two points, each with an amount, that may change others and take effect late."""
+    """A decision of two points, each with an amount; it may change others and count only later."""
     kinds = draw(st.lists(st.sampled_from(list(OutcomeKind)[:4]), min_size=2, max_size=2))
     outcomes = tuple(
         Outcome(kind, f"{number}", amounts=(SIX,)) for number, kind in enumerate(kinds, 1)
