@@ -16,6 +16,7 @@ from sundgov.governance.notice import NoticeRule
 from sundgov.record import Record
 
 _REMEDY = "Write who consented to it, or move what needs the paper to a later meeting."
+_CORRECT = "Correct the day."
 
 
 def _by_rule(record: Record) -> Iterator[tuple[Meeting, Agenda, NoticeRule]]:
@@ -45,7 +46,7 @@ def agenda_sent_late(record: Record, figures: Figures, on: dt.date) -> Iterator[
             yield Spot(
                 place(meeting.id, "agenda"),
                 _late(agenda.sent_on, last, meeting, rule),
-                _REMEDY,
+                _CORRECT if agenda.sent_on > (meeting.last_day or meeting.on) else _REMEDY,
             )
 
 
@@ -58,7 +59,7 @@ def material_sent_late(record: Record, figures: Figures, on: dt.date) -> Iterato
             yield Spot(
                 place(meeting.id, "material"),
                 _late(agenda.material_sent_on, last, meeting, _of_material(rule)),
-                _REMEDY,
+                _CORRECT if agenda.material_sent_on > (meeting.last_day or meeting.on) else _REMEDY,
             )
 
 

@@ -11,7 +11,7 @@ from sundgov.checks.meeting_walk import write_instead
 from sundgov.checks.outcome_walk import Became, decision_place, outside_id
 from sundgov.figures import Figures
 from sundgov.findings import Severity
-from sundgov.governance.decisions import Manner
+from sundgov.governance.decisions import Manner, TakenDecision
 from sundgov.governance.meetings import MeetingState
 from sundgov.record import Record
 
@@ -81,6 +81,25 @@ def _by_risks(record: Record) -> _Named:
             touching = (risk.decisions, *(event.decisions for event in risk.history))
             for named in dict.fromkeys(named for some in touching for named in some):
                 yield where, "it was touched by", named
+
+
+@check("decision-id-repeated", Severity.ERROR)
+def decision_id_repeated(record: Record, figures: Figures, on: dt.date) -> Iterator[Spot]:
+    """Two decisions with one id of their own: whatever names it means the earlier of them.
+
+    Several entries of one item are one decision told in parts.
+    """
+    first: dict[str, TakenDecision] = {}
+    for taken in record.register.decisions:
+        other = first.setdefault(taken.id, taken)
+        parts = taken.meeting and (taken.meeting, taken.item) == (other.meeting, other.item)
+        if other is not taken and not parts and (taken.decision.id or other.decision.id):
+            yield Spot(
+                decision_place(taken),
+                f"its decision ({taken.time}) has the id {taken.id}, which one of {other.time} has",
+                "Give one of them an id of its own.",
+                taken.id,
+            )
 
 
 @check("unknown-reference", Severity.ERROR)
@@ -153,6 +172,7 @@ def outside_decision_unreported(record: Record, figures: Figures, on: dt.date) -
 
 DECISION_REFERENCES: tuple[Check, ...] = (
     unknown_decision,
+    decision_id_repeated,
     unknown_reference,
     decided_at_cancelled_meeting,
     outside_decision_unreported,

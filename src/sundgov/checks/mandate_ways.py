@@ -26,7 +26,7 @@ def unknown_mandate(record: Record, figures: Figures, on: dt.date) -> Iterator[S
             yield Spot(
                 where,
                 f"{what} {named}, and the record has no such mandate",
-                write_instead(named, known, "Add the mandate, or leave its id out."),
+                write_instead(named, known, "Add the mandate, or correct its id."),
                 named,
             )
 
