@@ -217,10 +217,11 @@ WEEK = NoticeRule(7)
     ],
 )
 def test_how_late_is_told_in_days(day: str, ahead: str) -> None:
+    consent = "Write who consented to it, or move what needs the paper to a later meeting."
+    remedy = "Correct the day." if ahead == "after" else consent
     late = (
         f"it was sent on {day}, {ahead} the meeting, and 2023-12-01 is the last day by the rule of"
-        " 7 calendar days. Write who consented to it, or move what needs the paper to a later"
-        " meeting."
+        f" 7 calendar days. {remedy}"
     )
     assert told(agenda_sent_late, sent(day, rule=WEEK)) == [f"m, agenda: {late}"]
     assert told(material_sent_late, sent(None, day, rule=WEEK)) == [f"m, material: {late}"]

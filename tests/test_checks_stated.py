@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
 from sundgov import kr
-from sundgov.checks.agreeing import abouts, in_words, span
+from sundgov.checks.agreeing import abouts, in_words, span, surely_above
 from sundgov.checks.standing import Amounts
 from sundgov.checks.stated import Way, amounts_said
 from sundgov.checks.stated_amounts import (
@@ -417,3 +417,23 @@ def test_every_amount_is_found_where_it_stands() -> None:
         (Way.PLANNED, "project p"),
     ]
     assert [one.on for one in amounts_said(held)][6] == dt.date(2023, 1, 20)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_above"),
+    [
+        ("2,5 mio. kr.", "2,4 mio. kr.", True),
+        ("25 t.kr.", "24 t.kr.", True),
+        ("10,0 mio. kr.", "9,9 mio. kr.", True),
+        ("2,4 mio. kr.", "2,4 mio. kr.", False),
+        ("2,45 mio. kr.", "2,4 mio. kr.", False),
+        ("2.450.000 kr.", "2,4 mio. kr.", False),
+        ("2,5 mio. kr.", "2.450.000 kr.", False),
+        ("6,1 mio. kr.", "6 mio. kr.", False),
+        ("500.000 kr.", "500.000 kr.", False),
+        ("mindst 2,5 mio. kr.", "2,4 mio. kr.", True),
+    ],
+)
+def test_neighbours_rounded_alike_are_apart(one: str, other: str, is_above: bool) -> None:  # noqa: FBT001
+    stated = (StatedAmount(each, MoneyMeaning.BUDGET) for each in (one, other))
+    assert surely_above(*stated) is is_above

@@ -22,6 +22,7 @@ from sundgov.money import UNSTATED, CurrentPrices, PriceLevel, PriceState
 _NUMERAL = re.compile(r"[0-9](?:[0-9.,]{0,60}[0-9])?")
 _ORE = 100
 _MILLION = 1_000_000 * _ORE
+_EXACT = {Qualifier.EXACT}
 
 TOTALS = frozenset(
     {
@@ -144,7 +145,9 @@ class Reading:
 
 
 def _above(one: Reading, other: Reading) -> bool:
-    return one.low is not None and other.high is not None and one.low > other.high
+    if one.low is None or other.high is None or one.low < other.high:
+        return False
+    return one.low > other.high or surely_above(one.said.stated, other.said.stated)
 
 
 def reading(said: Said, about: About) -> Reading:
@@ -171,7 +174,17 @@ def surely_above(one: StatedAmount, other: StatedAmount) -> bool:
     assert one.amount is not None
     assert other.amount is not None
     low, high = span(one.amount)[0], span(other.amount)[1]
-    return low is not None and high is not None and low > high
+    if low is None or high is None:
+        return False
+    return low > high or (low == high and _rounded_alike(one.amount, other.amount))
+
+
+def _rounded_alike(one: QualifiedAmount, other: QualifiedAmount) -> bool:
+    """Whether both are rounded to one unit: where they only meet, no figure rounds to both."""
+    if {one.qualifier, other.qualifier} != _EXACT or _written_out(one) or _written_out(other):
+        return False
+    units = {printed_unit(each.wording, each.amount.ore) for each in (one, other)}
+    return len(units) == 1
 
 
 def span(amount: QualifiedAmount) -> tuple[int | None, int | None]:
