@@ -44,6 +44,22 @@ def _mandates_named(record: Record) -> Iterator[tuple[str, str, str]]:
         yield decision_place(taken), "it was taken under", taken.decision.under
 
 
+@check("grant-not-settled", Severity.ERROR)
+def grant_not_settled(record: Record, figures: Figures, on: dt.date) -> Iterator[Spot]:
+    """A mandate whose granting decision settles nothing: it was postponed, rejected, noted."""
+    for mandate in in_time(record, on):
+        granted = [one for one in record.register.decisions if one.id == mandate.granted_by]
+        kinds = dict.fromkeys(each.kind for one in granted for each in one.decision.outcomes)
+        if kinds and not any(kind.settles for kind in kinds):
+            yield Spot(
+                f"mandate {mandate.id}",
+                f"it was granted by {mandate.granted_by}, which approves nothing, its outcomes"
+                f" being {', '.join(kind.value for kind in kinds)}",
+                "Name the decision that granted it, or leave the mandate out.",
+                mandate.granted_by,
+            )
+
+
 @check("unknown-holder", Severity.ERROR)
 def unknown_holder(record: Record, figures: Figures, on: dt.date) -> Iterator[Spot]:
     """A mandate held by, or sent up to, what is nearly the id of somebody, and not quite."""
@@ -122,6 +138,7 @@ def _ring(where: str, circle: tuple[str, ...], verb: str, which: str) -> Spot:
 
 WAYS: tuple[Check, ...] = (
     unknown_mandate,
+    grant_not_settled,
     unknown_holder,
     escalates_to_nobody,
     escalation_circular,
