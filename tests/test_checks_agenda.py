@@ -27,8 +27,13 @@ from sundgov.checks.agenda_times import (
     slots_overlap,
 )
 from sundgov.checks.checking import Check
-from sundgov.checks.meeting_references import continues_later_item, unknown_item, unknown_meeting
-from sundgov.checks.meeting_states import moved_to_nowhere
+from sundgov.checks.meeting_references import (
+    continues_later_item,
+    unknown_case,
+    unknown_item,
+    unknown_meeting,
+)
+from sundgov.checks.meeting_states import held_in_the_future, moved_to_nowhere
 from sundgov.checks.minutes import (
     LONG,
     item_not_minuted,
@@ -405,6 +410,9 @@ def test_minutes_are_approved_before_the_body_has_met_for_long() -> None:
     assert approvals(MinutesEvent(MinutesState.APPROVED, meeting="n")) == []
     later = MinutesEvent(MinutesState.APPROVED, "2023-12-21")
     assert len(approvals(draft, later)) == 1
+    met = dt.date(2023, 12, 8)
+    assert len(approvals(draft, on=met)) == 1
+    assert approvals(MinutesEvent(MinutesState.APPROVED, meeting="n"), on=met) == []
 
 
 def test_minutes_are_missed_after_their_time() -> None:
@@ -455,6 +463,23 @@ def test_every_place_that_names_an_item_is_followed() -> None:
         "m, minutes: they were corrected in item 7, and the agenda has no such item."
         " Write one of 1, 2.",
     ]
+
+
+def test_a_meeting_to_come_may_be_called_and_not_held() -> None:
+    before = dt.date(2023, 12, 7)
+    assert told(held_in_the_future, called(), on=before) == []
+    assert len(told(held_in_the_future, evolve(called(), state=HELD), on=before)) == 1
+
+
+def test_an_item_may_go_on_from_another_of_its_meeting_or_of_its_day() -> None:
+    first = AgendaItem("1", "Status")
+    meeting = called(first, AgendaItem("2", "Status", continues="m-1"))
+    other = called(evolve(first, continues="m-1"), id="n")
+    assert told(continues_later_item, meeting, other) == []
+
+
+def test_an_item_of_no_case_is_well_where_there_are_cases() -> None:
+    assert told(unknown_case, called(AgendaItem("1", "Status")), cases=(Case("sag", "Sag"),)) == []
 
 
 def test_an_item_does_not_go_on_from_itself() -> None:

@@ -127,6 +127,24 @@ def test_what_may_be_meant_by_a_number_that_is_not_there(citation: Citation, rem
     assert found.endswith(f"the meeting has no such number. {remedy}")
 
 
+def test_a_title_without_words_and_the_number_of_another_item_are_not_meant() -> None:
+    drawn = Attachment("8.1", "–")
+    for citation in (Citation("7.1"), Citation("8.1"), Citation("8.1", "…")):
+        citing = item("9", "9.2", cites=(citation,))
+        meeting = called(AgendaItem("8", "Skitse", attachments=(drawn,)), citing)
+        assert told(cites_another_attachment, meeting) == []
+    (found,) = told(
+        attachment_not_found,
+        called(
+            AgendaItem("8", "Skitse", attachments=(drawn,)),
+            item("9", "9.2", cites=(Citation("7.1"),)),
+        ),
+    )
+    assert found.endswith("Attach it, or cite one of 8.1, 9.2.")
+    unknown = item("9", "9.1", "9.2", cites=(Citation("8.3", "Notat 1"),))
+    assert told(cites_another_attachment, called(unknown)) == []
+
+
 def test_of_two_papers_with_one_title_that_of_the_item_itself_is_meant() -> None:
     cited = item("9", "9.1", cites=(Citation("7.1", "Notat 1"),))
     (found,) = told(attachment_not_found, called(item("8", "8.1"), cited))
@@ -250,6 +268,11 @@ def test_a_single_attachment_is_late_by_itself_until_the_meeting_is_over() -> No
         items = (AgendaItem("1", "Status", attachments=(attachment,)),)
         assert meeting.agenda
         return evolve(meeting, last_day=last, agenda=evolve(meeting.agenda, items=items))
+
+    undated = sent("2023-12-01", "2023-12-01", rule=WEEK)
+    assert undated.agenda
+    with_items = evolve(undated.agenda, items=(item("1", "1"),))
+    assert told(attachment_sent_late, evolve(undated, agenda=with_items)) == []
 
     assert len(told(attachment_sent_late, with_day("2023-12-02"))) == 1
     assert len(told(attachment_sent_late, with_day("2023-12-08"))) == 1

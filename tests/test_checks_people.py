@@ -133,6 +133,7 @@ def test_without_people_initials_are_held_against_initials_and_names_against_nam
 def test_a_chair_whom_the_record_does_not_know_may_be_anybody() -> None:
     assert told(chair_not_listed, attended("LA", chair="Rådmanden"), people=PEOPLE_HELD) == []
     assert told(chair_not_listed, attended("LA"), people=PEOPLE_HELD) == []
+    assert told(chair_not_listed, attended("LA")) == []
 
 
 def test_whoever_took_the_minutes_may_stand_at_the_meeting_or_in_the_minutes() -> None:
@@ -206,8 +207,20 @@ def test_the_minutes_say_who_presented_in_the_end() -> None:
     ):
         decision = Decision((Outcome(kind),))
         assert (with_entry(MinutesEntry("1", decision=decision)) == []) is left_alone
+    put_off = Decision((Outcome(OutcomeKind.POSTPONED, "1"), Outcome(OutcomeKind.WITHDRAWN, "2")))
+    assert with_entry(MinutesEntry("1", decision=put_off)) == []
     mixed = Decision((Outcome(OutcomeKind.POSTPONED, "1"), Outcome(OutcomeKind.NOTED, "2")))
     assert len(with_entry(MinutesEntry("1", decision=mixed))) == 1
+
+
+def test_who_presents_from_outside_and_is_said_to_be_away_was_not_there() -> None:
+    meeting = presented(attended("LA", away("KF")), "KF")
+    assert len(told(presenter_not_present, meeting, people=PEOPLE_HELD)) == 1
+
+
+def test_a_member_who_may_be_listed_under_another_name_may_have_presented() -> None:
+    meeting = presented(attended("LA", "Karen F."), "KF")
+    assert told(presenter_not_present, meeting, people=PEOPLE_HELD, seats=SEATED) == []
 
 
 def test_a_substitute_presents_for_the_one_it_came_for() -> None:
@@ -226,6 +239,7 @@ def test_a_substitute_presents_for_the_one_it_came_for() -> None:
             "present and as present",
         ),
         ((Attendance("NR", items=("1",)), "NR"), "present and as present"),
+        (("NR", Attendance("NR", items=("1",))), "present and as present"),
     ],
 )
 def test_one_person_listed_twice(entries: tuple[Attendance | str, ...], both: str) -> None:
@@ -334,6 +348,11 @@ def test_every_place_that_names_a_person_is_followed() -> None:
     ]
 
 
+def test_a_minute_taker_named_twice_is_told_of_once_and_initials_have_five_letters() -> None:
+    meeting = evolve(attended("NR", taker="ABCDE"), minutes=Minutes((), taker="ABCDE"))
+    assert len(told(unknown_person, meeting, people=PEOPLE_HELD)) == 1
+
+
 def test_names_in_full_offices_and_records_without_people_are_left_alone() -> None:
     meeting = attended("NR", "Poul Vang", chair="Rådmanden", taker="SEKRETARIATET")
     assert told(unknown_person, meeting, people=PEOPLE_HELD) == []
@@ -375,6 +394,12 @@ REMEDY = "Write until when one of them is chair, or on whose behalf each leads i
             " from 2023-10-31 to 2023-12-01",
         ),
         (CHAIR, evolve(OTHER, on_behalf_of="KL"), ""),
+        (evolve(CHAIR, on_behalf_of="KL"), OTHER, ""),
+        (
+            evolve(CHAIR, until="2023-07-01"),
+            evolve(OTHER, since="2023-07-01"),
+            " from 2023-07-01 to 2023-07-01",
+        ),
         (evolve(CHAIR, on_behalf_of="KL"), evolve(OTHER, on_behalf_of="KL"), ""),
     ],
 )
@@ -395,6 +420,8 @@ def test_two_chairs_at_once(one: Seat, other: Seat, span: str) -> None:
         (CHAIR, evolve(OTHER, since=PlannedTime("snarest"))),
         (CHAIR, evolve(OTHER, since="2023-07-01", until=PlannedTime.read("2023"))),
         (evolve(CHAIR, on_behalf_of="KL"), evolve(OTHER, on_behalf_of="Danske Regioner")),
+        (CHAIR, Seat("b", role=Role.CHAIR, on_behalf_of="KL")),
+        (CHAIR, evolve(OTHER, since=PlannedTime.read("2023"), until=PlannedTime.read("2023"))),
     ],
 )
 def test_chairs_who_may_follow_each_other_or_lead_together(one: Seat, other: Seat) -> None:

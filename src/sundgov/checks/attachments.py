@@ -25,7 +25,7 @@ def attachment_label_repeated(record: Record, figures: Figures, on: dt.date) -> 
             # A bare number may begin anew with every item; 9.1 names its item itself.
             key = ("" if each.parts else each.placed.id, each.number)
             other = first.setdefault(key, each)
-            if other is not each and not _one_paper(other, each):
+            if not _one_paper(other, each):
                 yield Spot(
                     each.where,
                     f"{other.attachment.title!r} of item {other.placed.id} has that number too",
@@ -62,7 +62,7 @@ def attachment_against_item(record: Record, figures: Figures, on: dt.date) -> It
         at_home = {(each.number, each.words) for each, of, label in numbered if of == label}
         for each, of, label in numbered:
             shared = (each.number, each.words) in at_home
-            if of != label and label.isdecimal() and not shared:
+            if label.isdecimal() and not shared:
                 yield Spot(
                     each.where,
                     f"it is numbered as one of item {of} and lies with item {label}",

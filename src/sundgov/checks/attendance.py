@@ -48,7 +48,7 @@ _WORDED = {
 def chair_not_present(record: Record, figures: Figures, on: dt.date) -> Iterator[Spot]:
     """A meeting led by somebody who is said to have been away."""
     for meeting, attending in _attended(record):
-        if meeting.chair and attending.away(meeting.chair):
+        if attending.away(meeting.chair):
             yield _chair(attending)
 
 
@@ -215,9 +215,9 @@ def _members(attending: Attending, substitute: str) -> tuple[str, ...]:
         for seat in attending.seats(substitute)
         if seat.role is Role.SUBSTITUTE and seat.may_hold_on(attending.meeting.on)
     ]
-    if attending.key(substitute) in came_for or not all(seat.substitute_for for seat in seats):
+    if attending.key(substitute) in came_for:
         return ()
-    return tuple(sorted({seat.substitute_for for seat in seats}))
+    return tuple(sorted({seat.substitute_for for seat in seats}))  # "" is nobody, never there
 
 
 def _beside(attending: Attending, substitute: str, members: tuple[str, ...]) -> Spot:

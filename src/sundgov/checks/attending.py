@@ -68,11 +68,8 @@ class Attending:
 
     def unlisted(self, named: str) -> bool:
         """Whether somebody is surely not in the list under any name."""
-        return (
-            self.listed
-            and self.key(named) not in {self.key(each) for each in self._named}
-            and not self._may_be_listed(named)
-        )
+        in_the_list = {self.key(each) for each in self._named}
+        return self.key(named) not in in_the_list and not self._may_be_listed(named)
 
     def _may_be_listed(self, named: str) -> bool:
         """Whether one in the list whom the record does not know may be the one."""

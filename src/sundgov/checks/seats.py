@@ -22,15 +22,16 @@ _AS_GUEST = (Role.GUEST, Role.OBSERVER, Role.SECRETARIAT)
 def two_chairs(record: Record, figures: Figures, on: dt.date) -> Iterator[Spot]:
     """Two people who surely chair one body at once, and not on behalf of two parties."""
     for body, seats in _by_body(record):
-        chairs = [seat for seat in seats if seat.role is Role.CHAIR]
+        # A place that a party has, whoever comes, may be the very place of one who is named.
+        chairs = [seat for seat in seats if seat.role is Role.CHAIR and seat.person]
         for one, other in combinations(chairs, 2):
             together = _together(one, other)
             shared = one.on_behalf_of and other.on_behalf_of
-            if one.holder == other.holder or together is None:
+            if one.person == other.person or together is None:
                 continue
             if shared and one.on_behalf_of != other.on_behalf_of:
                 continue  # two parties may lead a body together
-            both = " and ".join(_told(record, seat.holder) for seat in (one, other))
+            both = " and ".join(_told(record, seat.person) for seat in (one, other))
             yield Spot(
                 place(f"body {body}"),
                 f"{both} are both its chair{_spanned(together)}",
@@ -152,7 +153,7 @@ def _span(seat: Seat) -> tuple[dt.date, dt.date] | None:
     """The first and last day on which a seat is surely held; None where no day is sure."""
     first = seat.since.latest if seat.since else dt.date.min
     last = seat.until.earliest if seat.until else dt.date.max
-    return (first, last) if first and last and first <= last else None
+    return (first, last) if first and last else None
 
 
 def _together(one: Seat, other: Seat) -> tuple[dt.date, dt.date] | None:
