@@ -224,6 +224,12 @@ def test_a_risk_of_an_older_paper_may_be_gone_from_the_newest() -> None:
     assert found(risk_gone, log(risk("3"), listings=with_status)) == []
 
 
+def test_papers_of_no_known_day_have_no_turn() -> None:
+    papers = (listing("12", on=None), listing("1"))
+    assert found(risk_gone, log(risk("2"), listings=papers)) == []
+    assert found(closed_risk_listed, log(risk("2", CLOSED), listings=papers)) == []
+
+
 # References
 
 
@@ -405,6 +411,29 @@ def test_a_risk_of_a_log_that_is_laid_before_another_body_is_told() -> None:
         name = "Projekt"
         """
     assert in_papers(risk_of_another_log, "R7", "ID3", more=both) == []
+    nobodys = """
+        [[risk_logs]]
+        id = "faelles"
+        name = "Fælles"
+        risks = [{id = "R7", event = "Også her"}]
+        """
+    assert in_papers(risk_of_another_log, "R7", "ID4", more=nobodys) == []
+
+
+def test_a_body_without_a_log_that_says_anything_reads_those_of_others() -> None:
+    record = loads(PAPER % ("R7", "ID3"))
+    assert len(risk_of_another_log(record, FIGURES, DAY)) == 2
+    own, others = record.risk_logs
+    for logs in ((evolve(own, risks=()), others), (evolve(own, body="c"), others), (others,)):
+        assert risk_of_another_log(evolve(record, risk_logs=logs), FIGURES, DAY) == ()
+
+
+def test_of_several_logs_of_a_body_the_first_by_its_id_is_named() -> None:
+    record = loads(PAPER % ("R7", "ID4"))
+    second = evolve(record.risk_logs[0], id="a")
+    for logs in ((second, *record.risk_logs), (*record.risk_logs, second)):
+        (spot,) = risk_of_another_log(evolve(record, risk_logs=logs), FIGURES, DAY)
+        assert spot.why == "risk R7 is in log projekt, and b has log a"
 
 
 # Ratings
@@ -511,6 +540,14 @@ def test_only_what_is_avoided_or_reduced_needs_something_done(response: RiskResp
     assert (
         found(response_without_mitigation, log(evolve(risk("1", CLOSED), response=response))) == []
     )
+
+
+def test_a_risk_is_shown_by_its_name_or_else_by_what_may_happen() -> None:
+    named = evolve(risk("1"), response=RiskResponse.AVOID, name="Udbud")
+    nameless = evolve(risk("2"), response=RiskResponse.AVOID)
+    record = Record(figures=FIGURES, risk_logs=(log(named, nameless),))
+    spots = response_without_mitigation(record, FIGURES, DAY)
+    assert [one.excerpt for one in spots] == ["Udbud", "Hændelse 2"]
 
 
 def test_a_response_is_named() -> None:

@@ -507,6 +507,8 @@ def test_a_target_under_way_is_read_between_meetings(read: list[dt.date], on: dt
         (evolve(BEGUN, since=None, readings=(Reading("2023-03-29", 1),)), 1),
         (evolve(BEGUN, readings=(Reading("2023-03-29", 100),)), 0),
         (evolve(BEGUN, readings=(Reading(None, 1),)), 0),
+        (evolve(BEGUN, readings=(Reading("2023-11-21", 1),)), 0),
+        (evolve(BEGUN, readings=(Reading("2023-11-22", 1),)), 1),
         (evolve(BEGUN, due="2023-03-28"), 0),
         (evolve(BEGUN, due="2023-03-29"), 1),
         (evolve(BEGUN, project="x"), 0),
@@ -523,8 +525,10 @@ def test_only_the_newest_two_meetings_count_and_the_next_when_it_is_called() -> 
     read = evolve(BEGUN, readings=(Reading("2023-05-01", 1), Reading("2023-12-01", 1)))
     third, coming = Meeting("m3", "b", "2023-12-20"), Meeting("m4", "b", "2024-03-01")
     on = dt.date(2024, 1, 15)
-    record = steered(FIRST, SECOND, third, coming, target=read)
-    assert target_without_reading(record, FIGURES, on) == ()
+    late = evolve(read, readings=read.readings[1:])
+    for each in (read, late):
+        record = steered(FIRST, SECOND, third, coming, target=each)
+        assert target_without_reading(record, FIGURES, on) == ()
     called = evolve(coming, agenda=Agenda(()))
     record = steered(FIRST, SECOND, third, called, target=read)
     (found,) = target_without_reading(record, FIGURES, on)
@@ -538,7 +542,7 @@ def test_only_the_newest_two_meetings_count_and_the_next_when_it_is_called() -> 
 
 
 def test_the_body_that_adopted_a_target_follows_it() -> None:
-    other = evolve(BEGUN, adopted_by="d", project="")
+    other = evolve(BEGUN, since=None, adopted_by="d", project="")
     (decided,) = loads(
         "[[decisions]]\nbody = 'b'\ntime = 2023-03-29\n"
         "decision = {id = 'd', outcome = {kind = 'approved'}}"
@@ -564,8 +568,12 @@ def test_the_body_that_adopted_a_target_follows_it() -> None:
 )
 def test_a_plan_is_held_to_its_word(every: str, dates: str, found: list[str]) -> None:
     document = f"[[meeting_plans]]\nbody = 'b'\ndates = [{dates}]\nevery = '{every}'"
-    told = [f"b, meeting plan: the plan says {every}, and {each}" for each in found]
-    assert whys(meetings_uneven, document) == told
+    told = [
+        f"b, meeting plan: the plan says {every}, and {each}. Move a meeting"
+        f" {'into' if ' no ' in each else 'out of'} {each.split()[0]}, or leave out how often."
+        for each in found
+    ]
+    assert lines(meetings_uneven, document) == told
 
 
 @pytest.mark.parametrize(

@@ -121,16 +121,17 @@ def _ids(record: Record) -> Iterator[str]:
 def risk_of_another_log(record: Record, figures: Figures, on: dt.date) -> Iterator[Spot]:
     """A risk that a body's paper concerns, and that no log has which is laid before that body."""
     others = frozenset(_ids(record))
+    logs = sorted(record.risk_logs, key=lambda log: log.id)
     for meeting in meetings(record):
-        own = [log for log in record.risk_logs if log.body == meeting.body and log.risks]
-        for where, name in _concerns(meeting):
-            having = [log for log in _logs_with(name, record) if log.body]
-            here = any(log.body == meeting.body for log in having)
-            if own and having and not here and name not in others:
+        own = [log for log in logs if log.body == meeting.body and log.risks]
+        for where, name in _concerns(meeting) if own else ():
+            having = _logs_with(name, record)
+            elsewhere = having and not {"", meeting.body} & {log.body for log in having}
+            if elsewhere and name not in others:
                 yield Spot(
                     where,
                     f"risk {name} is in log {having[0].id}, and {meeting.body} has log {own[0].id}",
-                    _instead(min(own, key=lambda log: log.id), name, [having[0].id]),
+                    _instead(own[0], name, [having[0].id]),
                     name,
                 )
 
