@@ -230,6 +230,21 @@ def _in_part(became: Became) -> bool:
     return partly or outcome.kind is OutcomeKind.APPROVED_WITH_CHANGES
 
 
+@check("vote-against-outcome", Severity.NOTE)
+def vote_against_outcome(record: Record, figures: Figures, on: dt.date) -> Iterator[Spot]:
+    """A point settled with fewer for it than against it; a tie may be broken by the chair."""
+    for became in every_outcome(record):
+        vote = became.outcome.vote
+        if vote is not None and became.settles and vote.in_favour < vote.against:
+            yield Spot(
+                became.where,
+                f"it was {became.worded}, and {vote.in_favour} voted for it,"
+                f" {vote.against} against",
+                "Correct the votes, or what became of the point.",
+                f"{vote}",
+            )
+
+
 OUTCOMES: tuple[Check, ...] = (
     point_without_outcome,
     outcome_of_another_class,
@@ -237,5 +252,6 @@ OUTCOMES: tuple[Check, ...] = (
     outcome_without_recommendation,
     outcome_of_unknown_point,
     point_answered_twice,
+    vote_against_outcome,
 )
 """The checks of outcomes against recommendations."""

@@ -10,7 +10,7 @@ from sundgov.figures import Figures
 from sundgov.findings import Severity
 from sundgov.governance.risk_logs import LogStanding, RiskLog
 from sundgov.governance.risk_scales import Assessment, RiskScale
-from sundgov.governance.risks import MitigationState, RiskResponse, RiskStanding
+from sundgov.governance.risks import MitigationState, RiskResponse, RiskStanding, RiskState
 from sundgov.record import Record
 
 
@@ -133,6 +133,23 @@ def response_without_mitigation(record: Record, figures: Figures, on: dt.date) -
                 )
 
 
+@check("risk-ended-without-date", Severity.WARNING)
+def risk_ended_without_date(record: Record, figures: Figures, on: dt.date) -> Iterator[Spot]:
+    """A risk that is no longer open, nobody knows since when: it stays open on every day."""
+    for log in record.risk_logs:
+        for risk in log.risks:
+            for event in risk.history:
+                ended = event.state not in (None, RiskState.OPEN)
+                if ended and event.state and event.on is None and not event.meeting:
+                    yield Spot(
+                        place(f"risk log {log.id}", f"risk {risk.id}"),
+                        f"it is told as {event.state.value}, and neither a day nor a meeting is"
+                        " given",
+                        "Write on which day, or at which meeting.",
+                        event.note or risk.event,
+                    )
+
+
 RATINGS: tuple[Check, ...] = (
     risk_without_owner,
     residual_above_inherent,
@@ -140,5 +157,6 @@ RATINGS: tuple[Check, ...] = (
     rated_without_scale,
     mitigation_overdue,
     response_without_mitigation,
+    risk_ended_without_date,
 )
 """The checks of risks in their log."""
