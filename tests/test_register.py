@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
+from attrs import evolve
 
 from sundgov import kr, packaged_figures
 from sundgov.errors import InvalidValueError, NotExactError, NotHeldError
@@ -192,6 +193,20 @@ def test_who_decides_is_asked_of_the_record() -> None:
     held = record(mandates=(puljen,), pool_uses=(use,))
     asked = [Request("gruppe", kr(amount), "2024-03-01") for amount in (100, 101)]
     assert [held.may_decide(one).decides for one in asked] == ["gruppe", "styregruppe"]
+
+
+def test_a_mandate_counts_while_its_grant_does() -> None:
+    puljen = Mandate(
+        "puljen", "gruppe", "Ønsker", pool=kr(500), granted_by="a-2", escalates_to="styregruppe"
+    )
+    asked = [Request("gruppe", kr(100), on) for on in ("2023-03-28", "2023-03-29")]
+    held = record(mandates=(puljen,), meetings=(meeting("a", "2023-03-29"),))
+    assert [held.may_decide(one).decides for one in asked] == ["", "gruppe"]
+    rejected = Decision((Outcome(OutcomeKind.REJECTED, "1"),))
+    refused = meeting("a", "2023-03-29", minutes=Minutes((MinutesEntry("2", decision=rejected),)))
+    assert evolve(held, meetings=(refused,)).may_decide(asked[1]).decides == ""
+    use = PoolUse("traek", "puljen", kr(50), "2023-03-29")
+    assert evolve(held, pool_uses=(use,)).may_decide(asked[0]).decides == ""
 
 
 def test_logs_are_read_after_their_merges() -> None:

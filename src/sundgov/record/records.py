@@ -111,8 +111,20 @@ class Record(OnlyLedger):
         return self.register.in_force(day(on, "on"))
 
     def may_decide(self, request: Request) -> Ruling:
-        """Who decides what somebody asks for, and why: by the mandates and what they have used."""
-        return may_decide(request, self.mandates, self.pool_uses)
+        """Who decides what somebody asks for, and why: by the mandates and what they have used.
+
+        A mandate whose grant the record holds counts while that decision is in force.
+        """
+        return may_decide(request, self._granted(request.on), self.pool_uses)
+
+    def _granted(self, on: dt.date) -> tuple[Mandate, ...]:
+        """The mandates without those whose grant does not count on a day."""
+        counts = {standing.decision.id for standing in self.in_force(on)}
+        return tuple(
+            mandate
+            for mandate in self.mandates
+            if mandate.granted_by in counts or self.register.decision(mandate.granted_by) is None
+        )
 
     def open_actions(self, on: dt.date | str) -> tuple[ActionStanding, ...]:
         """The actions open on a day, in the order they were made."""
