@@ -99,6 +99,15 @@ def test_minutes_are_approved_at_the_next_meeting() -> None:
     assert found == ["draft", "sent", "sent", "approved"]
 
 
+def test_minutes_approved_at_a_meeting_are_so_from_its_day() -> None:
+    at_next = MinutesEvent(MinutesState.APPROVED, meeting="m2")
+    minutes = Minutes((), (at_next, SENT))
+    days = {"m2": dt.date(2024, 2, 2)}
+    on = [dt.date(2023, 12, 10), dt.date(2024, 2, 1), dt.date(2024, 2, 2)]
+    assert [minutes.state_on(each, days).value for each in on] == ["draft", "sent", "approved"]
+    assert minutes.state_on(on[2]) is MinutesState.SENT
+
+
 def test_minutes_are_approved_by_silence_unless_somebody_objects() -> None:
     silent = Minutes((), (SENT,), objections_due="2023-12-19")
     assert [state(silent, f"2023-12-{on}") for on in (19, 20)] == ["sent", "approved"]

@@ -113,7 +113,7 @@ def minutes_never_approved(record: Record, figures: Figures, on: dt.date) -> Ite
     for meeting, minutes in _minuted(record):
         since = _met_since(record, meeting, on)
         if minutes.history and since is not None and not _approved(minutes, days, on):
-            state = minutes.state_on(on).value
+            state = minutes.state_on(on, days).value
             how = "are a draft" if state == "draft" else f"were {state}"
             yield Spot(
                 place(meeting.id, "minutes"),
@@ -126,7 +126,7 @@ def _approved(minutes: Minutes, days: MeetingDays, on: dt.date) -> bool:
     """Whether they may have been approved by a day; an approval nobody has dated counts."""
     told = (event for event in minutes.history if event.state is MinutesState.APPROVED)
     by_then = any((day_of(event, days) or on) <= on for event in told)
-    return by_then or minutes.state_on(on) is MinutesState.APPROVED
+    return by_then or minutes.state_on(on, days) is MinutesState.APPROVED
 
 
 def _met_since(record: Record, meeting: Meeting, on: dt.date) -> Meeting | None:

@@ -7,6 +7,7 @@ import enum
 
 from attrs import field, frozen
 
+from sundgov.governance.dated_events import NO_MEETINGS, MeetingDays, history_by
 from sundgov.governance.decisions import Decision
 from sundgov.governance.fields import day_or_none_objections_due, day_or_none_on
 from sundgov.governance.references import is_reference
@@ -96,11 +97,15 @@ class Minutes:
     taker: str = field(default="", validator=is_plain_or_empty, kw_only=True)
     document_number: str = field(default="", validator=is_plain_or_empty, kw_only=True)
 
-    def state_on(self, on: dt.date) -> MinutesState:
-        """How far the minutes had come on a day; events without a day count from the first."""
-        told = [event for event in self.history if event.on is None or event.on <= on]
-        told.sort(key=lambda event: event.on or dt.date.min)
-        state = told[-1].state if told else MinutesState.DRAFT
+    def state_on(self, on: dt.date, meetings: MeetingDays = NO_MEETINGS) -> MinutesState:
+        """How far the minutes had come on a day; `meetings` gives the days of what meetings did.
+
+        An event with neither a day nor a meeting counts from the first; one at a meeting whose day
+        is not known, not at all.
+        """
+        told = history_by(self.history, on, meetings)
+        always = (event for event in told.undated if not event.meeting)
+        state = [MinutesState.DRAFT, *(event.state for event in (*always, *told.counted))][-1]
         silent = self.objections_due is not None and self.objections_due < on
         return MinutesState.APPROVED if silent and state is MinutesState.SENT else state
 
