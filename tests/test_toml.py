@@ -416,7 +416,7 @@ def test_other_figures_may_be_laid_beneath() -> None:
         (
             "month = 1, share = 1",
             "month = 1.0, share = 1",
-            "file: agreement.instalments[0].month: a whole number is an int (got Decimal('1.0'))",
+            "file: agreement.instalments[0].month: must be a whole number (got 1.0)",
         ),
         (
             "month = 1, share = 1",
@@ -426,12 +426,12 @@ def test_other_figures_may_be_laid_beneath() -> None:
         (
             "month = 1, share = 1",
             "month = true, share = 1",
-            "file: agreement.instalments[0].month: a whole number is an int (got True)",
+            "file: agreement.instalments[0].month: must be a whole number (got true)",
         ),
         (
             "month = 1, share = 1",
             "month = 1, share = nan",
-            "file: agreement.instalments[0].share: a number must be finite (got Decimal('NaN'))",
+            "file: agreement.instalments[0].share: a number must be finite (got NaN)",
         ),
         (
             "instalments = [{month = 1, share = 1}]",
@@ -459,13 +459,13 @@ def test_other_figures_may_be_laid_beneath() -> None:
             'amount = "1.000 kr."',
             "amount = 1000.5",
             "file: budgets[0].lines[0].amount: is written as a text or in whole kroner "
-            "(got Decimal('1000.5')). Write '7,50 kr.'.",
+            "(got 1000.5). Write '1000,50 kr.'.",
         ),
         (
             'amount = "1.000 kr."',
             "amount = true",
             "file: budgets[0].lines[0].amount: a number must be exact, never a float or bool "
-            "(got True). Write it as an int, Fraction(1, 3) or Decimal('0.1').",
+            "(got true). Write it as an int, Fraction(1, 3) or Decimal('0.1').",
         ),
         (
             'name = "Drift"',
@@ -483,7 +483,7 @@ def test_other_figures_may_be_laid_beneath() -> None:
             "joined = 2020-01-01",
             "joined = 2020-01-01T00:00:00",
             "file: agreement.members[0].joined: must be a date without a time of day "
-            "(got datetime.datetime(2020, 1, 1, 0, 0))",
+            "(got 2020-01-01T00:00:00)",
         ),
         (
             '["Samsø", "Læsø", "Region Midtjylland"]',
@@ -893,7 +893,7 @@ def test_a_carry_rule_is_read_from_its_words(words: str, rule: CarryRule) -> Non
         ),
         (
             "years_later = 1.5",
-            "agreement.carry.years_later: a whole number is an int (got Decimal('1.5'))",
+            "agreement.carry.years_later: must be a whole number (got 1.5)",
         ),
         (
             "instalment = 13",
@@ -948,8 +948,8 @@ body = "styregruppen"
         (
             "900",
             "9.5",
-            "results[0].spent: is written as a text or in whole kroner (got Decimal('9.5')). "
-            "Write '7,50 kr.'.",
+            "results[0].spent: is written as a text or in whole kroner (got 9.5). "
+            "Write '9,50 kr.'.",
         ),
         (
             "900",
@@ -961,7 +961,7 @@ body = "styregruppen"
         (
             "900",
             "{drift = true}",
-            "results[0].spent['drift']: a number must be exact, never a float or bool (got True). "
+            "results[0].spent['drift']: a number must be exact, never a float or bool (got true). "
             "Write it as an int, Fraction(1, 3) or Decimal('0.1').",
         ),
         (

@@ -7,6 +7,7 @@ subclasses the nearest built-in, so a caller may catch either.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 
 _SHOWN = 80
@@ -46,7 +47,15 @@ class SundgovError(Exception):
         self.hint = hint
 
     def __str__(self) -> str:
-        operands = f" (got {', '.join(map(shown, self.got))})" if self.got else ""
+        return self.told(shown)
+
+    def told(self, show: Callable[[object], str]) -> str:
+        """The whole refusal, each operand as `show` writes it.
+
+        >>> InvalidValueError("share", "lies above 0", 0).told(lambda value: f"<{value}>")
+        'share: lies above 0 (got <0>)'
+        """
+        operands = f" (got {', '.join(map(show, self.got))})" if self.got else ""
         ending = f". {self.hint}" if self.hint else ""
         return f"{self.field}: {self.rule}{operands}{ending}"
 

@@ -26,7 +26,6 @@ from cattrs.errors import (
 from cattrs.gen import make_dict_structure_fn, override
 
 from sundgov.errors import InvalidValueError, TextError
-from sundgov.exact import whole
 from sundgov.formats.file_tables import OF_THE_RECORD, FileTables
 from sundgov.formats.governance_tables import (
     DueTable,
@@ -45,6 +44,8 @@ from sundgov.formats.values_in import (
     exact_number,
     label,
     shaped,
+    text,
+    whole_number,
 )
 from sundgov.governance.actions import Action, ByMeeting, Due
 from sundgov.governance.agendas import ItemKind, Slot
@@ -104,8 +105,8 @@ def _converter() -> Converter:
         lambda value, target: enum_word(value, target),
     )
     plain_hooks: dict[Target, Hook] = {
-        str: lambda value, _: plain(value, "text"),
-        int: lambda value, _: whole(value, "number"),
+        str: lambda value, _: text(value),
+        int: lambda value, _: whole_number(value),
         Fraction: lambda value, _: exact_number(value),
         Amount: lambda value, _: exact_amount(value),
         dt.date: lambda value, _: day(cast(str, value), "date"),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Callable, Iterable
+from decimal import Decimal
 from difflib import get_close_matches
 from typing import TypeVar
 
@@ -11,7 +13,7 @@ from attrs import fields_dict
 from cattrs import transform_error
 from cattrs.errors import BaseValidationError, ForbiddenExtraKeysError
 
-from sundgov.errors import FileFormatError, SundgovError
+from sundgov.errors import FileFormatError, SundgovError, shown
 
 S = TypeVar("S")
 T = TypeVar("T")
@@ -76,10 +78,19 @@ def _message(error: BaseException, _: type[object] | None) -> str:
     if isinstance(error, ForbiddenExtraKeysError):
         return _unknown_keys(error)
     if isinstance(error, SundgovError):
-        return str(error)
+        return error.told(_as_written)
     if isinstance(error, KeyError):
         return "is required"
     raise error  # a fault of the program is none of the file
+
+
+def _as_written(value: object) -> str:
+    """One operand as whoever typed the file knows it, and not as Python holds it."""
+    if isinstance(value, Decimal):
+        return f"{value}"
+    if isinstance(value, dt.date | dt.time):
+        return value.isoformat()
+    return f"{value}".lower() if isinstance(value, bool) else shown(value)
 
 
 def _unknown_keys(error: ForbiddenExtraKeysError) -> str:

@@ -24,6 +24,8 @@ from sundgov.formats.values_in import (
     exact_number,
     one_of,
     shaped,
+    text,
+    whole_number,
 )
 from sundgov.money import Amount, Unit
 from sundgov.parties import Parties, Party
@@ -82,8 +84,8 @@ class Structurer:
 
     def _hooks(self) -> Hooks:
         return {
-            str: lambda value, _: plain(value, "text"),
-            int: lambda value, _: whole(value, "number"),
+            str: lambda value, _: text(value),
+            int: lambda value, _: whole_number(value),
             Fraction: lambda value, _: exact_number(value),
             Amount: lambda value, _: exact_amount(value),
             dt.date: lambda value, _: day(cast(str, value), "date"),

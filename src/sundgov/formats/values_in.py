@@ -24,6 +24,9 @@ UNITS = {unit.danish: unit for unit in Unit}
 """The units of amounts, by their Danish names."""
 
 _FRACTION = re.compile(r"(-?[0-9]{1,30})/([1-9][0-9]{0,29})|(-?[0-9]{1,30}),([0-9]{1,30})")
+_THOUSANDS = re.compile(r"-?[1-9][0-9]{0,2}\.[0-9]{3}")
+_PLAIN_NUMBER = re.compile(r"-?[0-9]{1,15}\.[0-9]{1,2}")
+_DIGITS = re.compile(r"0|[1-9][0-9]{0,14}")
 _CLOCK = re.compile(r"([01]?[0-9]|2[0-3])[.:]([0-5][0-9])")
 
 
@@ -69,10 +72,47 @@ def _words(target: Hashable) -> Mapping[str, enum.Enum]:
 def exact_amount(value: object) -> Amount:
     """An amount from a Danish text or whole kroner; a broken number is refused."""
     if isinstance(value, Decimal):
-        raise NotExactError(
-            "amount", "is written as a text or in whole kroner", value, hint="Write '7,50 kr.'."
-        )
+        hint = f"Write '{_in_danish(value)} kr.'."
+        raise NotExactError("amount", "is written as a text or in whole kroner", value, hint=hint)
     return kr(cast(str, value))
+
+
+def _in_danish(number: Decimal) -> str:
+    """What was most likely meant: a point before three digits separates thousands."""
+    written = f"{number}"
+    if _THOUSANDS.fullmatch(written):
+        return written
+    before, _, after = written.partition(".")
+    return f"{before},{after:0<2}" if _PLAIN_NUMBER.fullmatch(written) else "7,50"
+
+
+def whole_number(value: object) -> int:
+    """A whole number; a text is none, although it has digits.
+
+    >>> whole_number("2024")
+    Traceback (most recent call last):
+    sundgov.errors.NotExactError: number: must be a whole number (got '2024'). Write 2024.
+    """
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    digits = isinstance(value, str) and _DIGITS.fullmatch(value)
+    hint = f"Write {value}." if digits else ""
+    raise NotExactError("number", "must be a whole number", value, hint=hint)
+
+
+def text(value: object) -> str:
+    """A text, in quotes; a number with a point, a date and a time are told to be put in them.
+
+    >>> import datetime as dt
+    >>> text(dt.date(2024, 2, 2))
+    Traceback (most recent call last):
+    sundgov.errors.NotExactError: text: must be a text (got datetime.date(2024, 2, 2)). \
+Write it in quotes: "2024-02-02".
+    """
+    if isinstance(value, Decimal | dt.date | dt.time):
+        hint = f'Write it in quotes: "{value}".'
+        raise NotExactError("text", "must be a text", value, hint=hint)
+    return plain(value, "text")
 
 
 def exact_number(value: object) -> Fraction:
@@ -105,7 +145,7 @@ def label(value: object) -> str:
     """
     if value == "":
         return ""
-    return f"{natural(value, 'label')}" if isinstance(value, int) else plain(value, "text")
+    return f"{natural(value, 'label')}" if isinstance(value, int) else text(value)
 
 
 def clock_time(value: object) -> dt.time:
