@@ -512,7 +512,8 @@ def test_the_help_lists_commands_and_examples_line_by_line(
         main(["--help"])
     lines = capsys.readouterr().out.splitlines()
     assert lines[0] == "usage: python -m sundgov [-h] COMMAND ..."
-    assert "Exit status: 0 done, 1 refused or findings, 2 wrong usage." in lines
+    assert "Exit status: 0 done, 1 refused or errors found, 2 wrong usage." in lines
+    assert "Warnings make it 1 in bill, exit and followup alone." in lines
     assert "commands:" in lines
     assert "  python -m sundgov bill docs/examples/kommunal-pro.toml --year 2025" in lines
     named = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import doctest
 import enum
 import re
@@ -15,6 +16,7 @@ from attrs import AttrsInstance, fields, has
 
 from sundgov.__main__ import main
 from sundgov.authority import Authority
+from sundgov.checks import Grade, graded, run
 from sundgov.finance.agreements import Agreement, InstalmentTerms
 from sundgov.finance.budgets import Budget, BudgetLine, Ceiling, Condition
 from sundgov.finance.drivers import Tier
@@ -23,7 +25,7 @@ from sundgov.finance.results import Estimate, Result
 from sundgov.finance.revision_terms import RevisionTerms
 from sundgov.finance.statuses import BudgetStatus, LineStatus
 from sundgov.finance.transfers import LineOfYear, Transfer
-from sundgov.formats import entries
+from sundgov.formats import entries, load
 from sundgov.formats.governance_tables import DueTable, MeetingTable
 from sundgov.parties import Party
 from sundgov.record import Record
@@ -84,6 +86,20 @@ def test_the_readme_is_short_and_has_its_two_commands() -> None:
         "pip install . && python -m sundgov bill docs/examples/kommunal-pro.toml --year 2025\n",
         'pip install ".[test]" && python -m pytest\n',
     ]
+
+
+def test_the_file_to_copy_holds_what_a_secretary_keeps_and_nothing_is_found_in_it() -> None:
+    record = load(ROOT / "docs" / "examples" / "steering-group.toml")
+    assert run(graded(Grade.STRICT), record, record.figures, dt.date(2026, 4, 29)) == ()
+    kept = (record.people, record.seats, record.meeting_plans, record.mandates, record.actions)
+    assert all(kept)
+    held, called = record.meetings
+    assert held.minutes is not None
+    assert called.minutes is None
+    assert [len(item.item.attachments) for item in held.items] == [0, 1, 0]
+    (log,) = record.risk_logs
+    assert log.scale is not None
+    assert [len(risk.history) for risk in log.risks] == [0, 1]
 
 
 TABLES = [

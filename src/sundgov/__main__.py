@@ -17,7 +17,8 @@ _ABOUT = """\
 Exact, explainable bills for the shared financing of Danish joint-municipal digital health.
 
 Every figure is whole øre, every total comes out, and every part can be explained.
-Exit status: 0 done, 1 refused or findings, 2 wrong usage."""
+Exit status: 0 done, 1 refused or errors found, 2 wrong usage.
+Warnings make it 1 in bill, exit and followup alone."""
 
 _EXAMPLES = """\
 examples:
