@@ -208,7 +208,7 @@ def test_a_decision_is_refused_with_its_place(words: str, message: str) -> None:
         (
             "'uge 49'",
             "due: planned time: does not say which year (got 'uge 49'). Write the year, or"
-            " {wording = 'uge 49', near = 2023-12-08}.",
+            " {wording = 'uge 49', near = …} with the paper's own day.",
         ),
         ("'snarest'", "due: planned time: names no time (got 'snarest')."),
         ("7", "due: time: must be a text (got 7)"),
@@ -422,3 +422,10 @@ def with_junk(value: Any, path: tuple[str | int, ...], junk: object) -> Any:
 def test_junk_anywhere_loads_or_is_refused(path: tuple[str | int, ...], junk: object) -> None:
     with suppress(SundgovError):
         dump_record(from_tables(with_junk(RICH, path, junk)))
+
+
+def test_a_number_of_many_digits_is_shown_by_its_ends() -> None:
+    long = f"1.{'2' * 500}3"
+    (told,) = problems(f'[[actions]]\nid = {long}\ntext = "x"\n')
+    assert len(told) < 300
+    assert "222...3)" in told

@@ -26,6 +26,15 @@ def shown(value: object) -> str:
         text = f"{value}" if broken else repr(value)
     except ValueError:  # Python writes no number of more than 4300 digits
         return "a number of thousands of digits"
+    return shortened(text)
+
+
+def shortened(text: str) -> str:
+    """A text as an error shows it: its beginning and its end, where it is long.
+
+    >>> len(shortened("1" * 200))
+    80
+    """
     return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 4]}...{text[-1]}"
 
 

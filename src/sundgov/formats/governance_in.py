@@ -241,7 +241,7 @@ def _read_time(text: str) -> PlannedTime:
     except TextError as error:
         if error.rule != NO_YEAR:
             raise
-        hint = f"Write the year, or {{wording = {text!r}, near = 2023-12-08}}."
+        hint = f"Write the year, or {{wording = {text!r}, near = …}} with the paper's own day."
         raise TextError(error.field, error.rule, *error.got, hint=hint) from None
 
 

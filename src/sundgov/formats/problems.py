@@ -13,7 +13,7 @@ from attrs import fields_dict
 from cattrs import transform_error
 from cattrs.errors import BaseValidationError, ForbiddenExtraKeysError
 
-from sundgov.errors import FileFormatError, SundgovError, shown
+from sundgov.errors import FileFormatError, SundgovError, shortened, shown
 
 S = TypeVar("S")
 T = TypeVar("T")
@@ -87,7 +87,7 @@ def _message(error: BaseException, _: type[object] | None) -> str:
 def _as_written(value: object) -> str:
     """One operand as whoever typed the file knows it, and not as Python holds it."""
     if isinstance(value, Decimal):
-        return f"{value}"
+        return shortened(f"{value}")
     if isinstance(value, dt.date | dt.time):
         return value.isoformat()
     return f"{value}".lower() if isinstance(value, bool) else shown(value)

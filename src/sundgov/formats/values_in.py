@@ -12,7 +12,7 @@ from fractions import Fraction
 from functools import cache
 from typing import TypeVar, cast
 
-from sundgov.errors import NotExactError, TextError
+from sundgov.errors import NotExactError, TextError, shortened
 from sundgov.exact import fraction, natural
 from sundgov.money import Amount, Unit, kr
 from sundgov.text import plain
@@ -110,7 +110,7 @@ def text(value: object) -> str:
 Write it in quotes: "2024-02-02".
     """
     if isinstance(value, Decimal | dt.date | dt.time):
-        hint = f'Write it in quotes: "{value}".'
+        hint = f'Write it in quotes: "{shortened(f"{value}")}".'
         raise NotExactError("text", "must be a text", value, hint=hint)
     return plain(value, "text")
 
