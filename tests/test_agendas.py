@@ -47,6 +47,7 @@ def test_an_item_that_comes_later_changes_no_earlier_id() -> None:
 
 def test_an_item_is_named_by_label_title_or_nothing() -> None:
     assert AgendaItem("3 a", "Status").own_id == "3-a"
+    assert AgendaItem("B", "Status").own_id == "B"
     assert AgendaItem("", "Mødeplan 2022").own_id == "moedeplan-2022"
     assert AgendaItem("–", "?").own_id == "item"
     assert AgendaItem("", "Eventuelt").named == "Eventuelt"

@@ -13,7 +13,7 @@ from sundgov.errors import InvalidValueError
 from sundgov.exact import natural
 from sundgov.governance.fields import day_or_none_material_sent_on, day_or_none_written_on
 from sundgov.governance.recommendations import Recommendation
-from sundgov.governance.references import is_reference, slug
+from sundgov.governance.references import is_reference, names_itself, slug
 from sundgov.governance.statements import Section
 from sundgov.kinds import checked
 from sundgov.periods import day
@@ -97,7 +97,8 @@ class AgendaItem:
     """One thing on an agenda (dagsordenspunkt).
 
     `label` is its printed number, which may be missing or repeated; its order is its place among
-    the items. `id` names it within the meeting and follows from the label where it is not given.
+    the items. `id` names it within the meeting and follows from the label where it is not given:
+    it is the label itself, if that can be an id ("3a", "B"), else what is left of it.
     `presentation` is the case presentation (sagsfremstilling) in sections; `continues` the item of
     an earlier meeting that it goes on from; `case` the case that it is a step of.
 
@@ -123,7 +124,8 @@ class AgendaItem:
     @property
     def own_id(self) -> str:
         """What names it within its meeting, unless another item has the same name."""
-        return self.id or slug(self.label) or slug(self.title) or "item"
+        label = self.label if names_itself(self.label) else slug(self.label)
+        return self.id or label or slug(self.title) or "item"
 
     @property
     def named(self) -> str:

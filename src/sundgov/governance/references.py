@@ -56,6 +56,15 @@ def checked_id(value: object, field: str) -> str:
     return text
 
 
+def names_itself(label: str) -> bool:
+    """Whether a printed label can be an id as it stands.
+
+    >>> names_itself("B"), names_itself("3 a)")
+    (True, False)
+    """
+    return _ID.fullmatch(label) is not None
+
+
 def slug(label: str) -> str:
     """A printed label as a part of an id: lower case, hyphens for all that an id cannot hold.
 
