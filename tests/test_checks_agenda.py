@@ -526,3 +526,25 @@ def test_a_true_agenda_is_well() -> None:
     )
     record = Record(figures=FIGURES, meetings=(meeting,))
     assert run(AGENDA, record, FIGURES, TODAY) == ()
+
+
+def test_minutes_that_may_be_objected_to_yet_need_no_approval() -> None:
+    history = (MinutesEvent(MinutesState.SENT), MinutesEvent(MinutesState.OBJECTED))
+    for due, fires in ((TODAY, False), (TODAY - dt.timedelta(days=1), True)):
+        minutes = evolve(minuted(history=history), objections_due=due)
+        first = evolve(called(on="2023-06-01"), state=HELD, minutes=minutes)
+        second = evolve(called(id="n"), state=HELD)
+        assert bool(told(minutes_never_approved, first, second)) is fires
+
+
+def test_minutes_that_a_meeting_approved_itself_may_be_sent_later() -> None:
+    sent = MinutesEvent(MinutesState.SENT, TODAY + dt.timedelta(days=3))
+    for days, fires in ((0, False), (1, False), (2, True)):
+        approved = MinutesEvent(MinutesState.APPROVED, TODAY + dt.timedelta(days=days))
+        meeting = evolve(
+            called(),
+            state=HELD,
+            last_day=TODAY + dt.timedelta(days=1),
+            minutes=minuted(history=(approved, sent)),
+        )
+        assert bool(told(minutes_approved_before_sent, meeting)) is fires

@@ -11,7 +11,7 @@ from sundgov.checks.checking import Check, Grade, Spot, check, place
 from sundgov.checks.meeting_walk import agendas, at_item, bare, title_words, top, write_instead
 from sundgov.figures import Figures
 from sundgov.findings import Severity
-from sundgov.governance.agendas import Agenda, ContentsLine, PlacedItem
+from sundgov.governance.agendas import Access, Agenda, ContentsLine, PlacedItem
 from sundgov.governance.meetings import Meeting
 from sundgov.record import Record
 
@@ -20,7 +20,8 @@ from sundgov.record import Record
 class _Compared:
     """Which line of the contents is which item: by number and title, by title, or by number.
 
-    `lines` and `items` are what is left; of items under others nobody expects a line.
+    `lines` and `items` are what is left; of items under others nobody expects a line, and the list
+    in front may keep the title of a closed item to itself.
     """
 
     renumbered: tuple[tuple[ContentsLine, PlacedItem], ...] = ()
@@ -41,7 +42,7 @@ def _compared(agenda: Agenda) -> _Compared:
             for line, placed in by_title
             if line.label and placed.item.label and not placed.parent
         ),
-        tuple(by_label),
+        tuple(pair for pair in by_label if pair[1].item.access is Access.OPEN),
         tuple(lines),
         tuple(above),
     )

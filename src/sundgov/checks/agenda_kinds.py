@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from attrs import frozen
 
 from sundgov.checks.checking import Check, Grade, Spot, check
-from sundgov.checks.meeting_walk import agendas, at_item, items
+from sundgov.checks.meeting_walk import agendas, at_item, is_routine, items
 from sundgov.figures import Figures
 from sundgov.findings import Severity
 from sundgov.governance.agendas import AgendaItem, ItemKind
@@ -105,6 +105,8 @@ def nothing_to_decide(record: Record, figures: Figures, on: dt.date) -> Iterator
         for placed in agenda.placed:
             asked = _asked(placed.item)
             if ItemKind.DECISION not in placed.item.kinds or placed.id in parts:
+                continue
+            if placed.item.recommendation is None and is_routine(placed.item.title):
                 continue
             if placed.item.recommendation is None:
                 why, remedy = "no recommendation", "Write what the meeting is to decide"

@@ -10,7 +10,7 @@ from sundgov.checks.meeting_walk import agendas, at_item, items, top
 from sundgov.figures import Figures
 from sundgov.findings import Severity
 from sundgov.governance.agendas import Agenda, PlacedItem, Slot, minute_of
-from sundgov.governance.meetings import Meeting
+from sundgov.governance.meetings import Meeting, MeetingState
 from sundgov.record import Record
 
 
@@ -20,6 +20,14 @@ def _clock(time: dt.time) -> str:
 
 def _long(minutes: int) -> str:
     return f"{minutes} {'minute' if minutes == 1 else 'minutes'}"
+
+
+def _called(record: Record) -> Iterator[tuple[Meeting, Agenda]]:
+    """Those within a day that are still to come.
+
+    Once a meeting was held, its times may be those at which it really began and ended.
+    """
+    return (pair for pair in _within_a_day(record) if pair[0].state is MeetingState.CALLED)
 
 
 def _within_a_day(record: Record) -> Iterator[tuple[Meeting, Agenda]]:
@@ -40,7 +48,7 @@ def _in_time(agenda: Agenda) -> list[tuple[Slot, PlacedItem]]:
 @check("slot-outside-meeting", Severity.ERROR)
 def slot_outside_meeting(record: Record, figures: Figures, on: dt.date) -> Iterator[Spot]:
     """A slot that begins before the meeting, or ends after it."""
-    for meeting, agenda in _within_a_day(record):
+    for meeting, agenda in _called(record):
         for placed in agenda.placed:
             slot = placed.item.slot
             if slot is None:
@@ -84,7 +92,7 @@ def slots_overlap(record: Record, figures: Figures, on: dt.date) -> Iterator[Spo
 @check("slots-leave-gap", Severity.NOTE, Grade.STRICT)
 def slots_leave_gap(record: Record, figures: Figures, on: dt.date) -> Iterator[Spot]:
     """Time of the meeting that no item fills, where every item has its slot."""
-    for meeting, agenda in _within_a_day(record):
+    for meeting, agenda in _called(record):
         slots = [slot for slot, _ in _in_time(agenda)]
         if not slots or len(slots) < len(top(agenda)):
             continue
@@ -103,7 +111,7 @@ def slots_leave_gap(record: Record, figures: Figures, on: dt.date) -> Iterator[S
 @check("items-exceed-meeting", Severity.ERROR)
 def items_exceed_meeting(record: Record, figures: Figures, on: dt.date) -> Iterator[Spot]:
     """Items that together are given more minutes than the meeting has."""
-    for meeting, agenda in _within_a_day(record):
+    for meeting, agenda in _called(record):
         given = [
             each.item.minutes
             for each in top(agenda)

@@ -16,9 +16,9 @@ from sundgov.record import Record
 
 @check("unknown-meeting", Severity.ERROR)
 def unknown_meeting(record: Record, figures: Figures, on: dt.date) -> Iterator[Spot]:
-    """A meeting is named, and the record has none of that id."""
+    """A meeting is named, and the record has none of that id, though it has others."""
     known = {meeting.id for meeting in record.meetings}
-    for where, what, named in _meetings_named(record):
+    for where, what, named in _meetings_named(record) if known else ():
         if named and named not in known:
             yield Spot(
                 where,
@@ -43,9 +43,9 @@ def _meetings_named(record: Record) -> Iterator[tuple[str, str, str]]:
 
 @check("unknown-item", Severity.ERROR)
 def unknown_item(record: Record, figures: Figures, on: dt.date) -> Iterator[Spot]:
-    """An agenda item is named, and the record has none of that id."""
+    """An agenda item is named, and the record has none of that id, though it has others."""
     known = [meeting.item_id(placed.id) for meeting in record.meetings for placed in meeting.items]
-    for where, what, named in _items_named(record):
+    for where, what, named in _items_named(record) if known else ():
         if named and record.register.item(named) is None:
             yield Spot(
                 where,

@@ -14,6 +14,8 @@ from sundgov.record import Record
 
 _NAMED = re.compile(r"(?:bilag|punkt|pkt\.?)\s*(?=\S)")
 _PRESENTED = re.compile(r"\s+v/.*")
+# Titles of what every meeting settles: "Referat fra sidste møde", "Valg af dirigent".
+_ROUTINE = ("dagsorden", "referat", "mødeplan", "valg af", "udpegning", "konstituer")
 
 
 def meetings(record: Record) -> Iterator[Meeting]:
@@ -72,6 +74,15 @@ def title_words(title: str) -> str:
     ('status fra projektet', 'flp økonomi 2021')
     """
     return " ".join(re.findall(r"[^\W_]+", _PRESENTED.sub("", title).casefold()))
+
+
+def is_routine(title: str) -> bool:
+    """Whether a title says by itself what the meeting is to settle, as it always is.
+
+    >>> is_routine("Godkendelse af referat"), is_routine("Budget 2024")
+    (True, False)
+    """
+    return any(word in title.casefold() for word in _ROUTINE)
 
 
 def nearest(wanted: str, known: Iterable[str]) -> str:

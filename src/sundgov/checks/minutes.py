@@ -92,12 +92,13 @@ def minutes_before_meeting(record: Record, figures: Figures, on: dt.date) -> Ite
 
 @check("minutes-approved-before-sent", Severity.ERROR)
 def minutes_approved_before_sent(record: Record, figures: Figures, on: dt.date) -> Iterator[Spot]:
-    """Minutes that were approved before they were first sent."""
+    """Minutes that were approved before they were first sent; not those approved at the meeting."""
     days = record.register.calendar.days
     for meeting, minutes in _minuted(record):
         steps = _steps(minutes, days)
         sent = [day for state, day in steps if state is MinutesState.SENT]
-        approved = [day for state, day in steps if state is MinutesState.APPROVED]
+        over = meeting.last_day or meeting.on
+        approved = [day for state, day in steps if state is MinutesState.APPROVED and day > over]
         if sent and approved and min(approved) < min(sent):
             yield Spot(
                 place(meeting.id, "minutes"),
@@ -111,13 +112,13 @@ def minutes_never_approved(record: Record, figures: Figures, on: dt.date) -> Ite
     """Minutes on their way that nobody has approved, though the body has met again."""
     days = record.register.calendar.days
     for meeting, minutes in _minuted(record):
-        since = _met_since(record, meeting, on)
-        if minutes.history and since is not None and not _approved(minutes, days, on):
+        since = _held_since(record, meeting, on) if minutes.history else []
+        if since and not _approved(minutes, days, on) and not _dealt_with(minutes, since, on):
             state = minutes.state_on(on, days).value
             how = "are a draft" if state == "draft" else f"were {state}"
             yield Spot(
                 place(meeting.id, "minutes"),
-                f"they {how} and were not approved, and the body met again on {since.on}",
+                f"they {how} and were not approved, and the body met again on {since[0].on}",
                 "Have them approved at the next meeting, or write when they were.",
             )
 
@@ -129,10 +130,17 @@ def _approved(minutes: Minutes, days: MeetingDays, on: dt.date) -> bool:
     return by_then or minutes.state_on(on, days) is MinutesState.APPROVED
 
 
-def _met_since(record: Record, meeting: Meeting, on: dt.date) -> Meeting | None:
-    """The first meeting of the body that was held after another one, and by a day."""
+def _dealt_with(minutes: Minutes, since: Iterable[Meeting], on: dt.date) -> bool:
+    """Whether a later meeting had minutes on its agenda, or there is time to object to them yet."""
+    titles = (placed.item.title.casefold() for one in since for placed in one.items)
+    running = minutes.objections_due is not None and minutes.objections_due >= on
+    return running or any("referat" in title for title in titles)
+
+
+def _held_since(record: Record, meeting: Meeting, on: dt.date) -> list[Meeting]:
+    """The meetings of the body that were held after another one, and by a day."""
     later = (one for one in record.register.meetings_of(meeting.body) if one.on > meeting.on)
-    return next((one for one in later if one.on <= on and one.state is MeetingState.HELD), None)
+    return [one for one in later if one.on <= on and one.state is MeetingState.HELD]
 
 
 @check("minutes-missing", Severity.WARNING, Grade.STRICT)

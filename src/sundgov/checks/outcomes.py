@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 
 from sundgov.checks.checking import Check, Grade, Spot, check
-from sundgov.checks.meeting_walk import bare, meetings, nearest
+from sundgov.checks.meeting_walk import bare, is_routine, meetings, nearest
 from sundgov.checks.outcome_walk import (
     Became,
     Minuted,
@@ -42,8 +42,6 @@ _FATES = {
     OutcomeKind.WITHDRAWN: "withdrawn",
 }
 _TALK = frozenset({Ask.DISCUSS, Ask.CONSIDER, Ask.GIVE_INPUT, Ask.EXCHANGE})
-# Titles that say what is asked: "Godkendelse af dagsorden", "Referat fra sidste møde".
-_ANNOUNCING = ("godkend", "dagsorden", "referat", "mødeplan", "valg af", "udpegning", "konstituer")
 
 
 @check("point-without-outcome", Severity.WARNING)
@@ -178,7 +176,7 @@ def _near_recommendations(meeting: Meeting) -> set[str]:
 
 def _announced(item: AgendaItem) -> bool:
     """Whether an item without a recommendation was put forward for decision all the same."""
-    told = any(word in item.title.casefold() for word in _ANNOUNCING)
+    told = "godkend" in item.title.casefold() or is_routine(item.title)
     return ItemKind.DECISION in item.kinds or told
 
 
