@@ -659,3 +659,31 @@ def test_days_are_read_by_the_meeting_and_not_by_the_day_of_reading() -> None:
             present_after_leaving, attended("NR"), people=PEOPLE_HELD, seats=(LEFT,), on=on
         )
         assert len(found) == 1
+
+
+def test_words_in_a_list_that_are_no_reference() -> None:
+    def names(person: str, role: Role | None = None) -> bool:
+        found = told(unknown_person, attended(Attendance(person, role=role)), people=PEOPLE_HELD)
+        return bool(found)
+
+    # An id and initials are; a first name, a firm and KL are not, nor a guest's initials.
+    told_of = {"nana": True, "XY": True, "ABCDE": True, "Bo": False, "KL": False, "ABCDEF": False}
+    assert {name: names(name) for name in told_of} == told_of
+    of_guests = {"nana": True, "XYZ": False, "Bo": False}
+    assert {name: names(name, Role.GUEST) for name in of_guests} == of_guests
+    assert names("XYZ", Role.OBSERVER)
+
+
+def test_full_names_in_the_list_may_go_with_a_title() -> None:
+    titled = attended("Kontorchef Nanna Riis", chair="Nanna Riis")
+    assert told(chair_not_listed, titled) == []
+    assert told(chair_not_listed, attended("ABC", "DEF", chair="formanden")) == []
+    assert len(told(chair_not_listed, attended("ABC", "DEF", chair="GHI"))) == 1
+
+
+def test_two_entries_of_one_name_are_not_two_people() -> None:
+    held = (NANNA, evolve(NANNA, id="nanna-2"), evolve(LASSE, initials="NR"))
+    seats = tuple(Seat("b", person.id) for person in held)
+    found = told(initials_not_unique, attended(), people=held, seats=seats)
+    assert len(found) == 2
+    assert all("Lasse Abel" in one for one in found)

@@ -73,6 +73,14 @@ def test_initials_that_several_have_mean_the_one_of_the_meeting() -> None:
     assert register.person("AJ", unlisted) is None
 
 
+def test_initials_mean_the_one_who_sits_on_the_day() -> None:
+    people = (Person("asta", "Asta", "AJ"), Person("anna", "Anna", "AJ"))
+    seats = (Seat("gruppe", "asta", until="2022-12-31"), Seat("gruppe", "anna", since="2023-01-01"))
+    register = record(people=people, seats=seats).register
+    found = [register.person("AJ", meeting("m", on)) for on in ("2022-12-31", "2023-01-01")]
+    assert found == list(people)
+
+
 def test_meetings_items_and_decisions_are_found_by_id() -> None:
     first, second = meeting("a", "2023-03-29"), meeting("b", "2023-12-08")
     held = record(meetings=(second, first), bodies=(Body("gruppe", "Gruppen"),))

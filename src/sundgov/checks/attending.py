@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cached_property
 
+from sundgov.checks.abbreviations import KNOWN
 from sundgov.governance.bodies import Person, Seat
 from sundgov.governance.meetings import Attendance, Meeting
 from sundgov.record import Record
 from sundgov.record.register import Register
+
+_INITIALS = 5
+"""How many letters initials have at the most."""
 
 
 class Attending:
@@ -75,9 +79,7 @@ class Attending:
         """Whether one in the list whom the record does not know may be the one."""
         person = self.person(named)
         if person is None:
-            # Initials are held against initials and names against names, where no people are held.
-            shapes = {" " in each for each in (named, *self._named)}
-            return self._people_held or len(shapes) > 1
+            return self._people_held or any(_may_both_be(named, each) for each in self._named)
         unknown = (each for each in self._named if self.person(each) is None)
         return any(_may_be(each, person) for each in unknown)
 
@@ -89,6 +91,25 @@ class Attending:
             for seat in self._register.seats_of(self.meeting.body)
             if self.key(seat.person) == key
         )
+
+
+def is_initials(named: str) -> bool:
+    """Whether somebody is named by initials, and not by a name or a word such as "formanden".
+
+    >>> is_initials("NR"), is_initials("formanden"), is_initials("KL")
+    (True, False, False)
+    """
+    return named.isupper() and len(named) <= _INITIALS and named not in KNOWN
+
+
+def _may_both_be(named: str, listed: str) -> bool:
+    """Whether two names may be one person's, of whom the record knows nothing.
+
+    Initials are held against initials, and full names against full names: they may go with a title.
+    """
+    if " " in named and " " in listed:
+        return not set(named.casefold().split()).isdisjoint(listed.casefold().split())
+    return not (is_initials(named) and is_initials(listed))
 
 
 def _may_be(named: str, person: Person) -> bool:

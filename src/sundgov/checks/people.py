@@ -5,19 +5,17 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from sundgov.checks.abbreviations import KNOWN
 from sundgov.checks.attendance import ATTENDANCE
+from sundgov.checks.attending import is_initials
 from sundgov.checks.bodies import BODIES
 from sundgov.checks.checking import Check, Grade, Spot, check, place
 from sundgov.checks.meeting_walk import at_item, nearest, write_instead
 from sundgov.checks.seats import SEATS
 from sundgov.figures import Figures
 from sundgov.findings import Severity
+from sundgov.governance.bodies import Role
 from sundgov.governance.meetings import Meeting
 from sundgov.record import Record
-
-_INITIALS = 5
-"""How many letters initials have at the most."""
 
 
 @check("unknown-person", Severity.ERROR)
@@ -50,13 +48,28 @@ def _named(record: Record, known: set[str]) -> Iterator[tuple[str, str, str]]:
         where = place(f"body {seat.body}", f"seat of {seat.holder}")
         yield where, "it is held by", seat.person
         yield where, "it is for", seat.substitute_for
+    others = _outside(record)
     for meeting in record.meetings:
         for each in meeting.attendance:
-            yield meeting.id, "its attendance names", each.person
-            yield meeting.id, "its attendance names", each.substitute
+            for named in (each.person, each.substitute):
+                if named not in others and _is_reference(named, each.role):
+                    yield meeting.id, "its attendance names", named
         for what, named in _leading(meeting):
-            if _is_initials(named) or nearest(named, known):
+            if is_initials(named) or nearest(named, known):
                 yield meeting.id, what, named
+
+
+def _outside(record: Record) -> set[str]:
+    """Short names of bodies and organisations, which may be at a meeting as well."""
+    return {body.short for body in record.bodies} | {one.organisation for one in record.people}
+
+
+def _is_reference(named: str, role: Role | None) -> bool:
+    """Whether a word in a list is an id or initials, and not a first name or that of a firm.
+
+    Guests may come from anywhere: their initials may be those of a firm.
+    """
+    return named == named.casefold() or (role is not Role.GUEST and is_initials(named))
 
 
 def _leading(meeting: Meeting) -> Iterator[tuple[str, str]]:
@@ -69,21 +82,16 @@ def _leading(meeting: Meeting) -> Iterator[tuple[str, str]]:
         yield "its minutes were taken by", meeting.minutes.taker
 
 
-def _is_initials(named: str) -> bool:
-    return named.isupper() and len(named) <= _INITIALS
-
-
 @check("unknown-presenter", Severity.NOTE, Grade.STRICT)
 def unknown_presenter(record: Record, figures: Figures, on: dt.date) -> Iterator[Spot]:
     """Initials of a presenter that are somebody's but for a letter, and nobody's as they stand.
 
     Short names of bodies, organisations and what everybody knows may present too.
     """
-    others = {body.short for body in record.bodies} | {one.organisation for one in record.people}
-    others |= set(KNOWN)
+    others = _outside(record)
     for meeting in record.meetings if record.people else ():
         for item, named in _presenters(meeting):
-            if record.register.people(named) or named in others or not _is_initials(named):
+            if record.register.people(named) or named in others or not is_initials(named):
                 continue
             meant = nearest(named, _known(record))
             if meant:

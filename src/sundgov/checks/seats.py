@@ -15,7 +15,7 @@ from sundgov.governance.bodies import Person, Role, Seat
 from sundgov.governance.meetings import Meeting, Presence
 from sundgov.record import Record
 
-_AS_GUEST = (Role.GUEST, Role.OBSERVER, Role.SECRETARIAT)
+_AS_GUEST = (Role.GUEST, Role.OBSERVER, Role.SECRETARIAT, Role.SUBSTITUTE)
 
 
 @check("two-chairs", Severity.WARNING)
@@ -59,10 +59,10 @@ def initials_not_unique(record: Record, figures: Figures, on: dt.date) -> Iterat
 
 
 def _met(record: Record, meeting: Meeting) -> list[Person]:
-    """Everybody whom the list of a meeting may mean, each once, by id."""
+    """Everybody whom the list of a meeting may mean, each once, by id; not those named in full."""
     names = [name for each in meeting.attendance for name in (each.person, each.substitute)]
     found = {}
-    for name in names:
+    for name in (each for each in names if " " not in each):
         one = record.register.person(name, meeting)
         for person in (one,) if one else record.register.people(name):
             found[person.id] = person
@@ -76,7 +76,7 @@ def _people(record: Record, ids: Iterable[str]) -> list[Person]:
 
 def _alike(people: Sequence[Person]) -> bool:
     one, other = (person.initials.casefold() for person in people)
-    return bool(one) and one == other
+    return bool(one) and one == other and people[0].name != people[1].name
 
 
 def _initials(where: str, people: Sequence[Person], taken: Set[str]) -> Spot:

@@ -129,7 +129,8 @@ class Register:
         found = self.people(named)
         if len(found) > 1 and meeting is not None:
             there = {one.person for one in meeting.attendance}
-            seated = {seat.person for seat in self._seats_of.get(meeting.body, ())}
+            seats = self._seats_of.get(meeting.body, ())
+            seated = {seat.person for seat in seats if seat.may_hold_on(meeting.on)}
             found = tuple(one for one in found if one.id in there | seated) or found
         return found[0] if len(found) == 1 else None
 
