@@ -36,9 +36,16 @@ def _citations(record: Record) -> Iterator[tuple[Meeting, str, Citation, tuple[A
 
 @check("attachment-not-found", Severity.ERROR)
 def attachment_not_found(record: Record, figures: Figures, on: dt.date) -> Iterator[Spot]:
-    """A text that cites an attachment by a number that the meeting does not have."""
+    """A text that cites an attachment by a number that the meeting does not have.
+
+    One of another meeting may be cited, by the number and the title that it had there.
+    """
+    everywhere = {
+        (each.number, each.words) for meeting in record.meetings for each in attached(meeting)
+    }
     for meeting, item, citation, held in _citations(record):
-        if bare(citation.label) not in {each.number for each in held}:
+        number, words = bare(citation.label), title_words(citation.title)
+        if number not in {each.number for each in held} and (number, words) not in everywhere:
             yield Spot(
                 at_item(meeting, item),
                 f"it cites attachment {_printed(citation)}, and the meeting has no such number",

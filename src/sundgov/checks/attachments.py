@@ -57,7 +57,7 @@ def attachment_against_item(record: Record, figures: Figures, on: dt.date) -> It
     for meeting in meetings(record):
         held = attached(meeting)
         numbered = _by_items(meeting, held)
-        if not any(of == label for _, of, label in numbered):
+        if _in_turn(numbered) or not any(of == label for _, of, label in numbered):
             continue  # the numbers follow something else
         at_home = {(each.number, each.words) for each, of, label in numbered if of == label}
         for each, of, label in numbered:
@@ -80,6 +80,12 @@ def _by_items(meeting: Meeting, held: Sequence[Attached]) -> list[tuple[Attached
         for each in held
         if each.parts
     ]
+
+
+def _in_turn(numbered: Sequence[tuple[Attached, str, str]]) -> bool:
+    """Whether 1.1 lies with the first item that has attachments, 2.1 with the second, and so on."""
+    turns = list(dict.fromkeys(label for _, _, label in numbered))
+    return all(of == f"{turns.index(label) + 1}" for _, of, label in numbered)
 
 
 def _outermost(item: str, parents: Mapping[str, str]) -> str:
