@@ -46,12 +46,17 @@ def time_of(mandate: Mandate) -> str:
 
 @check("single-request-may-empty-pool", Severity.WARNING)
 def single_request_may_empty_pool(record: Record, figures: Figures, on: dt.date) -> Iterator[Spot]:
-    """A pool that one request can take all of, without anybody else being asked."""
+    """A pool that one request can take all of, without anybody else being asked.
+
+    What is given once and for all is to be used up, and no later request waits for it.
+    """
     lineage = Lineage(record.mandates)
     for mandate in in_time(record, on):
         pool = mandate.pool
         limits = [one.limit for one in (mandate, *lineage.above(mandate)) if one.limit is not None]
-        if not pool or any(limit.prices != pool.prices or limit < pool for limit in limits):
+        if not pool or mandate.period is PoolPeriod.ONCE:
+            continue
+        if any(limit.prices != pool.prices or limit < pool for limit in limits):
             continue
         least = spaced(str(min(limits))) if limits else ""
         which = f"the limit of {least} is no lower" if limits else "no limit is set for one"
