@@ -95,7 +95,10 @@ def test_an_outcome_is_of_the_class_that_was_asked_for(ask: Ask, kind: OutcomeKi
     point = f'{{text = "at", asks = "{ask.value}"}}'
     entry = f'decision = {{outcome = {{kind = "{kind.value}", point = 1}}}}'
     found = told(outcome_of_another_class, meeting(point, entry))
-    assert bool(found) is not (kind.answers(ask) or kind.settles)
+    talk = (Ask.DISCUSS, Ask.CONSIDER, Ask.GIVE_INPUT, Ask.EXCHANGE, Ask.TAKE_NOTE)
+    talked = ask in talk and kind.answers(Ask.DISCUSS)
+    noted = ask is Ask.EXCHANGE and kind is OutcomeKind.NOTED
+    assert bool(found) is not (kind.answers(ask) or kind.settles or talked or noted)
 
 
 def test_a_point_without_words_for_what_it_asks_is_only_missing_its_outcome() -> None:
@@ -202,7 +205,7 @@ def test_the_account_of_a_talk_is_its_outcome(ask: str) -> None:
 
 @pytest.mark.parametrize(
     ("ask", "kind", "another"),
-    [("discuss", "noted", 0), ("approve", "noted", 1), ("take note", "discussed", 1)],
+    [("discuss", "noted", 0), ("approve", "noted", 1), ("approve", "discussed", 1)],
 )
 def test_what_was_noted_with_comments_was_talked_about(ask: str, kind: str, another: int) -> None:
     entry = f'decision = {{outcome = {{kind = "{kind}", point = 1, comments = ["Ja"]}}}}'
@@ -544,6 +547,63 @@ def test_what_is_postponed_outside_meetings_or_without_an_agenda_has_no_item() -
     assert told(postponed_to_nowhere, to_nowhere + later(more=agenda)) == []
     other = agenda.replace("Udbud", "Budget")
     assert len(told(postponed_to_nowhere, to_nowhere + later(more=other))) == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "fires"),
+    [
+        ("Udsættes til marts.", False),
+        ("Sendes Til udvalget.", False),
+        ("Udsættes til senere.", True),
+        ("Udsættes til et senere møde.", True),
+        ("Indtil videre afventes tilbud.", True),
+    ],
+)
+def test_where_a_point_goes_may_be_said_in_words(words: str, *, fires: bool) -> None:
+    for kind, check in (("postponed", postponed_to_nowhere), ("referred", referred_to_nowhere)):
+        for said_in in (f', text = "{words}"', f', comments = ["{words}"]'):
+            assert bool(told(check, meeting(APPROVE, gone(kind, said_in)))) is fires
+        entry = f'decision = {{text = "{words}", outcome = {{kind = "{kind}"}}}}'
+        assert bool(told(check, meeting(APPROVE, entry))) is fires
+
+
+@pytest.mark.parametrize(
+    ("title", "taken_up_as", "fires"),
+    [
+        ("Kørsel", "Kørsel (genoptaget)", False),
+        ("Kørsel: model", "Kørsel", False),
+        ("Genoptaget – Kørsel", "Kørsel", False),
+        ("Budget 2025 - 1. behandling", "Budget 2025: anden behandling", False),
+        ("Orientering: Kørsel", "Orientering: Budget", True),
+        ("Kørsel: model", "Valg: model", True),
+        ("Kørsel", "Ny kørsel", True),
+    ],
+)
+def test_an_item_comes_back_under_a_part_of_its_title(
+    title: str, taken_up_as: str, *, fires: bool
+) -> None:
+    text = meeting(APPROVE, gone("postponed"), title)
+    agenda = f'[[meetings.agenda.items]]\nlabel = 1\ntitle = "{taken_up_as}"'
+    assert bool(told(postponed_to_nowhere, text + later(more=agenda))) is fires
+
+
+@pytest.mark.parametrize(
+    ("words", "fires"),
+    [
+        ("Indstillingen blev tiltrådt.", False),
+        ("Taget til efterretning.", False),
+        ("Punktet udgik.", False),
+        ("Godkendelse kræver et flertal.", True),
+        ("Formanden fortalte om sagen.", True),
+    ],
+)
+def test_what_became_of_an_item_may_be_said_in_words(words: str, *, fires: bool) -> None:
+    for section in (f'heading = "{words}"', f'paragraphs = ["{words}"]'):
+        told_in = f"account = [{{{section}}}]"
+        assert bool(told(point_without_outcome, meeting(APPROVE, told_in))) is fires
+        # Where outcomes are told, the account is no other.
+        another = f"{told_in}\n{approved()}"
+        assert len(told(point_without_outcome, meeting(f"{APPROVE}, {APPROVE}", another))) == 1
 
 
 def test_what_is_referred_to_an_earlier_meeting_will_not_be_found_there() -> None:
@@ -1032,3 +1092,12 @@ def test_the_order_of_a_file_changes_nothing(record: Record, chance: random.Rand
     today = dt.date(2023, 12, 20)
     other = evolve(record, decisions=tuple(shuffled))
     assert said(DECISIONS, record, today) == said(DECISIONS, other, today)
+
+
+def test_a_sum_said_in_words_is_stated() -> None:
+    point = '{text = "en reserve", asks = "approve", amounts = {meaning = "reserve"}}'
+    for words, fires in (("Reserven er 5 mio.", False), ("10 pct. af 2024", False), ("2024", True)):
+        entry = approved(f', text = "{words}"')
+        assert bool(told(approved_without_amount, meeting(point, entry))) is fires
+    account = "account = [{amounts = [{amount = 500000, meaning = 'reserve'}]}]\n" + approved()
+    assert told(approved_without_amount, meeting(point, account)) == []

@@ -13,11 +13,10 @@ from sundgov.checks.checking import Check, Spot, check
 from sundgov.checks.outcome_walk import Became, Minuted, changed_later, every_outcome, minuted
 from sundgov.figures import Figures
 from sundgov.findings import Severity
-from sundgov.governance.agendas import PlacedItem
 from sundgov.governance.decisions import Breadth, OutcomeKind
 from sundgov.governance.qualified_amounts import Per
 from sundgov.governance.recommendations import Point
-from sundgov.governance.statements import MoneyMeaning, StatedAmount
+from sundgov.governance.statements import MoneyMeaning, Section, StatedAmount
 from sundgov.record import Record
 
 _OF_A_PERIOD = (
@@ -30,12 +29,13 @@ _OF_A_PERIOD = (
 _TIMES = frozenset(
     {Per.YEAR, Per.HALF_YEAR, Per.QUARTER, Per.MONTH, Per.WEEK, Per.DAY, Per.MEETING}
 )
-# Words that tell the time a sum is for, or that it is for no time: engangsbeløb, i alt.
+# Words that tell the time a sum is for, or that it is for no time: engangsbeløb, anlægsbevilling.
 _TELLS_TIME = re.compile(
     r"(?:19|20)[0-9]{2}|(?<!\w)(?:halv|for|efter)?år|kvartal|måned|periode|(?<!\w)uge"
-    r"|engang|én gang|(?<!\w)i alt|samlet|løbende",
+    r"|engang|én gang|(?<!\w)i alt|samlet|løbende|anlæg",
     re.IGNORECASE,
 )
+_TELLS_AMOUNT = re.compile(r"[0-9]\s?(?:t\.?\s?kr|kr|mio|mia|pct|%)", re.IGNORECASE)
 
 
 @frozen
@@ -44,7 +44,19 @@ class _Answer:
 
     became: Became
     point: Point | None = None
-    placed: PlacedItem | None = None
+    item: Minuted | None = None
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        """What the papers say of it: the case presentation and the account."""
+        return (*self.item.placed.item.sections(), *self.item.account) if self.item else ()
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """What is decided, in words."""
+        outcome, decision = self.became.outcome, self.became.taken.decision
+        point = (self.point.text,) if self.point else ()
+        return (outcome.text, decision.text, *outcome.comments, *point, self.became.taken.title)
 
     @property
     def chosen(self) -> tuple[StatedAmount, ...]:
@@ -62,9 +74,8 @@ class _Answer:
 
     @property
     def told(self) -> tuple[StatedAmount, ...]:
-        """Every sum that belongs to it, those of the case presentation too."""
-        sections = self.placed.item.sections() if self.placed else ()
-        presented = (stated for section in sections for stated in section.amounts)
+        """Every sum that belongs to it, those of the case presentation and the account too."""
+        presented = (stated for section in self.sections for stated in section.amounts)
         return (*self.became.outcome.amounts, *self.chosen, *presented)
 
 
@@ -77,7 +88,7 @@ def _answers(record: Record) -> Iterator[_Answer]:
         if not became.settles:
             continue
         item = known.get((became.taken.meeting, became.taken.item))
-        yield _Answer(became, item.point(became), item.placed) if item else _Answer(became)
+        yield _Answer(became, item.point(became), item) if item else _Answer(became)
 
 
 @check("approved-amount-differs", Severity.WARNING)
@@ -139,7 +150,7 @@ def approved_without_amount(record: Record, figures: Figures, on: dt.date) -> It
     """
     changed = changed_later(record)
     for answer in _answers(record):
-        if answer.became.taken.id in changed:
+        if answer.became.taken.id in changed or any(map(_TELLS_AMOUNT.search, answer.words)):
             continue
         named = {stated.meaning for stated in answer.told if stated.amount is not None}
         for stated in answer.became.outcome.amounts + answer.chosen:
@@ -177,17 +188,16 @@ def amount_without_period(record: Record, figures: Figures, on: dt.date) -> Iter
 
 
 def _has_time(stated: StatedAmount, answer: _Answer) -> bool:
-    """Whether a sum needs no time, or one is told of it anywhere in the decision or its point."""
+    """Whether a sum needs no time, or one is told of it anywhere in the papers of its item."""
     if stated.amount is None or stated.meaning not in _OF_A_PERIOD:
         return True
     kin = [one for one in answer.told if one.meaning is stated.meaning]
     if any(one.years or one.on or _TIMES & _per(one) for one in kin):
         return True
-    became = answer.became
-    words = [became.outcome.text, became.taken.decision.text, stated.subject, stated.amount.wording]
-    words += [*became.outcome.comments, answer.point.text if answer.point else ""]
-    words += [became.taken.title]
-    return became.taken.decision.effective is not None or any(map(_TELLS_TIME.search, words))
+    papers = (text for one in answer.sections for text in (one.heading, *one.paragraphs))
+    words = (*answer.words, stated.subject, stated.amount.wording, *papers)
+    effective = answer.became.taken.decision.effective
+    return effective is not None or any(map(_TELLS_TIME.search, words))
 
 
 DECIDED_AMOUNTS: tuple[Check, ...] = (

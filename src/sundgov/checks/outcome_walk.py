@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from attrs import frozen
@@ -13,7 +14,15 @@ from sundgov.governance.agendas import PlacedItem
 from sundgov.governance.decisions import Outcome, OutsideDecision, TakenDecision
 from sundgov.governance.meetings import Meeting
 from sundgov.governance.recommendations import Point
+from sundgov.governance.statements import Section
 from sundgov.record import Record
+
+# "Indstillingen blev tiltrådt": an outcome in words.
+_SETTLED = re.compile(
+    r"godkend(?:t|er|es)|tiltrådt|vedtag|(?<!\w)anbefal(?:es|et)|til (?:efterretning|orientering)"
+    r"|bevilg|besluttede|drøfte(?:t|de)|oversend|(?<!\w)(?:udsat|udsættes|afvist|udgik|trukket)",
+    re.IGNORECASE,
+)
 
 
 @frozen
@@ -63,6 +72,18 @@ class Minuted:
         """What was put before the meeting, each point by what it is called."""
         put = self.placed.item.recommendation
         return tuple(zip(put.labels, put.points, strict=True)) if put else ()
+
+    @property
+    def account(self) -> tuple[Section, ...]:
+        """What was said of it, section by section."""
+        entry = self.meeting.entry(self.placed.id)
+        return entry.sections() if entry else ()
+
+    @property
+    def in_words(self) -> bool:
+        """Whether the account tells what became of it, and no outcome does."""
+        words = (text for one in self.account for text in (one.heading, *one.paragraphs))
+        return not self.became and any(map(_SETTLED.search, words))
 
     def at(self, label: str) -> str:
         """The place of a recommended point."""

@@ -17,7 +17,7 @@ from sundgov.checks.outcome_walk import (
 )
 from sundgov.figures import Figures
 from sundgov.findings import Severity
-from sundgov.governance.agendas import AgendaItem, ItemKind
+from sundgov.governance.agendas import Access, AgendaItem, ItemKind
 from sundgov.governance.decisions import Breadth, OutcomeKind
 from sundgov.governance.meetings import Meeting
 from sundgov.governance.recommendations import Ask, Point
@@ -33,6 +33,12 @@ _FITTING = {
     Ask.GIVE_INPUT: OutcomeKind.INPUT_GIVEN,
     Ask.EXCHANGE: OutcomeKind.EXCHANGED,
 }
+_TALKED = (
+    OutcomeKind.DISCUSSED,
+    OutcomeKind.CONSIDERED,
+    OutcomeKind.INPUT_GIVEN,
+    OutcomeKind.EXCHANGED,
+)
 # What cannot be said of one point together.
 _FATES = {
     OutcomeKind.APPROVED: "settled",
@@ -49,11 +55,14 @@ def point_without_outcome(record: Record, figures: Figures, on: dt.date) -> Iter
     """A recommended point of which the minutes do not say what became of it.
 
     An item that the minutes pass over altogether is told of by another check, and so is one whose
-    parts were decided one by one. Of a point that asks for talk, the account of it is the outcome.
+    parts were decided one by one. Of a point that asks for talk, the account of it is the outcome,
+    and what became of a closed item may stand in minutes of its own.
     """
     for item in minuted(record):
+        if item.parts_decided or item.in_words or item.placed.item.access is Access.CLOSED:
+            continue
         for label, point in item.points:
-            if item.answering(label) or item.parts_decided or _talked(item, point):
+            if item.answering(label) or _talked(item, point):
                 continue
             fitting = f", such as {_FITTING[point.asks[0]].value!r}" if point.asks else ""
             yield Spot(
@@ -66,9 +75,7 @@ def point_without_outcome(record: Record, figures: Figures, on: dt.date) -> Iter
 
 def _talked(item: Minuted, point: Point) -> bool:
     """Whether a point asks for talk alone, and the minutes tell of it, be it "no remarks"."""
-    entry = item.meeting.entry(item.placed.id)
-    told = entry is not None and bool(entry.account)
-    return told and bool(point.asks) and _TALK.issuperset(point.asks)
+    return bool(item.account) and bool(point.asks) and _TALK.issuperset(point.asks)
 
 
 def _asked(asks: Sequence[Ask]) -> str:
@@ -100,14 +107,16 @@ def _wanted(point: Point) -> tuple[Ask, ...]:
 def _fits(became: Became, point: Point) -> bool:
     """Whether an outcome gives a point what it asked for.
 
-    Who approves a recommendation does all that it asks, be it to take note; and what was noted with
-    comments was talked about.
+    Who approves a recommendation does all that it asks, be it to take note. Where no decision is
+    asked for, one way of talking about a matter is as good as another, what was noted with comments
+    was talked about, and what people told each other may be noted.
     """
     outcome = became.outcome
     if outcome.kind.settles or any(outcome.kind.answers(ask) for ask in _wanted(point)):
         return True
-    talked = outcome.kind is OutcomeKind.NOTED and bool(outcome.comments)
-    return talked and not point.decides
+    noted = outcome.kind is OutcomeKind.NOTED
+    talked = outcome.kind in _TALKED or (noted and bool(outcome.comments))
+    return not point.decides and (talked or (noted and Ask.EXCHANGE in point.asks))
 
 
 @check("outcome-not-as-recommended", Severity.NOTE, Grade.STRICT)

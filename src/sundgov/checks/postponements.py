@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Set
 from functools import cached_property
 from typing import TypeAlias
 
@@ -14,13 +15,16 @@ from sundgov.checks.meeting_walk import items, title_words
 from sundgov.checks.outcome_walk import Became, every_outcome
 from sundgov.figures import Figures
 from sundgov.findings import Severity
-from sundgov.governance.agendas import PlacedItem
+from sundgov.governance.agendas import AgendaItem, PlacedItem
 from sundgov.governance.decisions import OutcomeKind
 from sundgov.governance.meetings import Meeting, MeetingState
 from sundgov.record import Record
 
 _Mark: TypeAlias = tuple[str, str]
 _OFF = (MeetingState.CANCELLED, MeetingState.MOVED)
+# "Udsættes til marts", "sendes til udvalget"; "til senere" says nothing.
+_BETWEEN = re.compile(r"[:()–—]|\s-\s")
+_WHERE = re.compile(r"(?<!\w)til (?!(?:et )?senere)", re.IGNORECASE)
 
 
 @frozen
@@ -38,16 +42,42 @@ class _Gone:
         return self.meeting.item_id(self.placed.id) if self.meeting and self.placed else ""
 
     @property
+    def is_told(self) -> bool:
+        """Whether the minutes say where it goes, be it in words."""
+        outcome = self.became.outcome
+        words = (self.became.taken.text, outcome.text, *outcome.comments)
+        return outcome.to.known or any(map(_WHERE.search, words))
+
+    @property
     def marks(self) -> frozenset[_Mark]:
-        """What an item of a later meeting that goes on with it is known by."""
-        case = self.placed.item.case if self.placed else ""
-        return _marks(self.became.taken.title, case)
+        """What an item of a later meeting that goes on with it is known by.
+
+        Its title may be a part of that one's, or that one's of its own.
+        """
+        title, case = self.became.taken.title, self.placed.item.case if self.placed else ""
+        parts = (("title", part) for part in _parts(title))
+        return _marks(title, case, {("part", title_words(title)), *parts})
 
 
-def _marks(title: str, case: str) -> frozenset[_Mark]:
-    """The title and the case of an item, to be compared with those of others."""
-    told = {("title", title_words(title)), ("case", case)}
+def _marks(title: str, case: str, others: Set[_Mark]) -> frozenset[_Mark]:
+    """The title and the case of an item and what else it has, to be compared with those of others.
+
+    "Budget 2025: anden behandling" goes on with "Budget 2025: første behandling".
+    """
+    head = next((part for part in _parts(title)[:1] if " " in part), "")
+    told = {("title", title_words(title)), ("head", head), ("case", case), *others}
     return frozenset(mark for mark in told if mark[1])
+
+
+def _marks_of(item: AgendaItem) -> frozenset[_Mark]:
+    """What an item has that one which was sent on is known by."""
+    return _marks(item.title, item.case, {("part", part) for part in _parts(item.title)})
+
+
+def _parts(title: str) -> list[str]:
+    """What stands before and after a colon, in brackets, or beside a dash."""
+    parts = (title_words(part) for part in _BETWEEN.split(title))
+    return [part for part in parts if part]
 
 
 class _Ways:
@@ -79,7 +109,7 @@ class _Ways:
         """The last day on which a body had an item of a title or a case on its agenda."""
         found: dict[tuple[str, _Mark], dt.date] = {}
         for meeting, placed in items(self._record):
-            for mark in _marks(placed.item.title, placed.item.case):
+            for mark in _marks_of(placed.item):
                 key = meeting.body, mark
                 found[key] = max(meeting.on, found.get(key, meeting.on))
         return found
@@ -105,7 +135,7 @@ def postponed_to_nowhere(record: Record, figures: Figures, on: dt.date) -> Itera
     """A point that was postponed, and nobody knows to when; nor has a later meeting taken it up."""
     ways = _Ways(record)
     for gone in ways.gone(OutcomeKind.POSTPONED):
-        if not gone.became.outcome.to.known and not ways.came_back(gone):
+        if not gone.is_told and not ways.came_back(gone):
             following = next(ways.later(gone), None)
             such = f", such as {following.id!r}" if following else ", or until when"
             yield Spot(
@@ -123,7 +153,7 @@ def referred_to_nowhere(record: Record, figures: Figures, on: dt.date) -> Iterat
     cases = {case.id for case in record.cases}
     for gone in ways.gone(OutcomeKind.REFERRED):
         routed = gone.placed is not None and gone.placed.item.case in cases
-        if not gone.became.outcome.to.known and not routed and gone.id not in ways.continued:
+        if not gone.is_told and not routed and gone.id not in ways.continued:
             yield Spot(
                 gone.became.where,
                 "it was referred, and the minutes do not say to whom",
@@ -176,7 +206,7 @@ def postponed_not_on_agenda(record: Record, figures: Figures, on: dt.date) -> It
             continue
         if there.on < gone.became.taken.on:
             continue  # it cannot be meant
-        listed = (_marks(placed.item.title, placed.item.case) for placed in there.items)
+        listed = (_marks_of(placed.item) for placed in there.items)
         if not ways.came_back(gone) and not any(gone.marks & each for each in listed):
             yield Spot(
                 gone.became.where,

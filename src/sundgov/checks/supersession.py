@@ -123,7 +123,7 @@ def changes_unknown_point(record: Record, figures: Figures, on: dt.date) -> Iter
 def superseded_twice(record: Record, figures: Figures, on: dt.date) -> Iterator[Spot]:
     """A decision, or a point of it, whose place two decisions take.
 
-    The later may take the place of the earlier as well, and says so.
+    The later may take the place of the earlier as well, and says so, or of what that left.
     """
     for later, earlier in _after_superseding(record):
         if later.supersedes:
@@ -139,7 +139,7 @@ def superseded_twice(record: Record, figures: Figures, on: dt.date) -> Iterator[
 def amends_superseded(record: Record, figures: Figures, on: dt.date) -> Iterator[Spot]:
     """A decision that alters what an earlier one had taken the place of: it does nothing."""
     for later, earlier in _after_superseding(record):
-        if not later.supersedes and later.points <= earlier.points:
+        if not later.supersedes:
             yield Spot(
                 decision_place(later.by),
                 f"it amends {later.told}, which {earlier.by.id} ({earlier.by.time}) superseded",
@@ -149,7 +149,7 @@ def amends_superseded(record: Record, figures: Figures, on: dt.date) -> Iterator
 
 
 def _after_superseding(record: Record) -> Iterator[tuple[_Changing, _Changing]]:
-    """Changes of points that another decision had superseded before, the first time each."""
+    """Changes of what another decision had superseded before, all of it, the first time each."""
     superseding: dict[str, list[_Changing]] = defaultdict(list)
     changing: dict[str, set[str]] = defaultdict(set)
     for one in _changes(record):
@@ -159,7 +159,7 @@ def _after_superseding(record: Record) -> Iterator[tuple[_Changing, _Changing]]:
             other
             for other in superseding[one.of.id]
             if other.by.id not in {one.by.id, *changing[one.by.id]}
-            and other.points & one.points
+            and one.points <= other.points
             and counts_on(other.by, one.by.on)
         )
         earlier = next(before, None)

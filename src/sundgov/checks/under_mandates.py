@@ -23,6 +23,8 @@ from sundgov.printing import spaced
 from sundgov.record import Record
 
 _COSTS_NOTHING = (
+    MoneyMeaning.CEILING,
+    MoneyMeaning.POOL,
     MoneyMeaning.UNDISPOSED,
     MoneyMeaning.EXPECTED,
     MoneyMeaning.UNSPENT,
