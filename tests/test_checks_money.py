@@ -206,15 +206,17 @@ def test_three_amounts_of_one_paper_are_needed_and_each_only_once() -> None:
 def test_what_is_not_disposed_of_is_decided_to_be_collected() -> None:
     check, rest = undisposed_without_decision, amount("1 mio. kr.", UNDISPOSED)
     there = "st-2023-12-08, item 1, minutes"
-    assert places(check, meeting(minutes=[entry(rest)])) == [there]
-    assert places(check, meeting(item(rest))) == []
-    assert places(check, meeting(item(rest), minutes=[entry(rest)])) == [there]
+    before = outside("st-0", amount("7 mio. kr.", COLLECTED, (2023,)))
+    assert places(check, meeting(minutes=[entry(rest)])) == []
+    assert places(check, meeting(minutes=[entry(rest)]), before) == [there]
+    assert places(check, meeting(item(rest)), before) == []
+    assert places(check, meeting(item(rest), minutes=[entry(rest)]), before) == [there]
     decided = meeting(minutes=[entry(rest, decided=[amount("7 mio. kr.", COLLECTED)])])
     assert places(check, decided) == []
     other = outside("st-1", amount("7 mio. kr.", COLLECTED, (2025,)))
     assert places(check, meeting(minutes=[entry(rest)]), other) == [there]
     nothing = (amount("0 kr.", UNDISPOSED), amount("1 kr.", UNDISPOSED, of=""), amount(None))
-    assert places(check, meeting(minutes=[entry(*nothing)])) == []
+    assert places(check, meeting(minutes=[entry(*nothing)]), before) == []
 
 
 def test_an_undisposed_line_has_a_decision_behind_its_budget() -> None:
@@ -856,3 +858,43 @@ def test_nothing_that_can_be_represented_is_refused(
     whole = evolve(held, ledgers=tuple(books_of))
     told = run((*MONEY, *BOOKS), whole, FIGURES, on)
     assert run((*MONEY, *BOOKS)[::-1], whole, FIGURES, on) == told
+
+
+def test_a_budget_made_twice_is_held_once_a_decision_dates_the_newest() -> None:
+    eight = outside("st-1", amount("8 mio. kr."))
+    first, second = plan(*SIX_AND_REST), plan(*SIX_AND_REST, version=2)
+    assert places(ledger_differs, eight, ledgers=books(first)) == ["decision st-1"]
+    assert places(ledger_differs, eight, ledgers=books(first, second)) == []
+    for on, told in (("2023-12-20", 1), ("2023-12-21", 0)):
+        dated = evolve(second, authority=evolve(DECIDED, decided_on=dt.date.fromisoformat(on)))
+        assert len(places(ledger_differs, eight, ledgers=books(first, dated))) == told
+    advice = Decision((Outcome(OutcomeKind.ENDORSED, amounts=(amount("8 mio. kr."),)),), id="st-1")
+    endorsed = OutsideDecision(advice, "st", "2023-01-20")
+    assert places(ledger_differs, endorsed, ledgers=books(first)) == []
+
+
+def test_a_rate_is_held_against_the_budget_that_stood_on_the_day_of_the_paper() -> None:
+    of, rate = terms(key=BY_HEADS), amount("4,00 kr. pr. indbygger", PRICE)
+    budget = plan(kr(20_000))
+    assert places(rate_differs, meeting(item(rate)), ledgers=books(budget, of=of)) == [HERE]
+    again = evolve(budget, version=2)
+    assert places(rate_differs, meeting(item(rate)), ledgers=books(budget, again, of=of)) == []
+    for on, told in (("2023-12-08", 1), ("2023-12-09", 0)):
+        dated = evolve(again, authority=evolve(DECIDED, decided_on=dt.date.fromisoformat(on)))
+        held = books(budget, dated, of=of)
+        assert len(places(rate_differs, meeting(item(rate)), ledgers=held)) == told
+    project = Project("p", "P", amounts=(rate,))
+    dated = evolve(budget, authority=evolve(DECIDED, decided_on=TODAY))
+    assert len(places(rate_differs, projects=(project,), ledgers=books(dated, of=of))) == 1
+
+
+def test_what_was_left_of_a_year_may_be_disposed_of_in_the_next() -> None:
+    three = (
+        amount("7 mio. kr.", COLLECTED),
+        amount("7 mio. kr.", DISPOSED),
+        amount("1 mio. kr.", UNDISPOSED),
+    )
+    left = amount("1 mio. kr.", MoneyMeaning.UNSPENT, (2023,))
+    assert places(disposal_differs, meeting(item(*three))) == [HERE]
+    assert places(disposal_differs, meeting(item(*three, left))) == []
+    assert places(disposal_differs, meeting(item(*three, evolve(left, of="andet")))) == [HERE]

@@ -6,6 +6,7 @@ import datetime as dt
 from itertools import permutations
 
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
@@ -34,7 +35,7 @@ from sundgov.governance.meetings import Meeting
 from sundgov.governance.planned_times import PlannedTime
 from sundgov.governance.projects import Project
 from sundgov.governance.qualified_amounts import QualifiedAmount
-from sundgov.governance.recommendations import Option
+from sundgov.governance.recommendations import Option, Point, Recommendation
 from sundgov.governance.statements import Extent, MoneyMeaning, Section, StatedAmount
 from sundgov.indices import IndexKind, IndexName
 from sundgov.printing import exact_number, kroner, spaced
@@ -437,3 +438,67 @@ def test_every_amount_is_found_where_it_stands() -> None:
 def test_neighbours_rounded_alike_are_apart(one: str, other: str, is_above: bool) -> None:  # noqa: FBT001
     stated = (StatedAmount(each, MoneyMeaning.BUDGET) for each in (one, other))
     assert surely_above(*stated) is is_above
+
+
+def endorsed(body: str, on: str, *, kind: OutcomeKind = OutcomeKind.ENDORSED) -> Meeting:
+    """A meeting of a body that endorsed 6,0 mio."""
+    held = meeting(on=on, minutes=[entry(decided=[SIX], kind=kind)])
+    return evolve(held, id=f"{body}-{on}", body=body)
+
+
+def test_what_one_body_endorses_another_may_decide_otherwise() -> None:
+    decided, told = outside("a", SEVEN, on="2023-06-01"), meeting(item(SEVEN))
+    for body, clashes in (("st", 1), ("udvalg", 0)):
+        for on in ("2023-05-01", "2023-07-01"):
+            assert len(places(amounts_differ, decided, endorsed(body, on))) == clashes
+        assert len(places(amounts_differ, told, endorsed(body, "2023-05-01"))) == clashes
+    approved = endorsed("udvalg", "2023-05-01", kind=OutcomeKind.APPROVED)
+    assert len(places(amounts_differ, told, approved)) == 1
+    # A project has no body: it is anybody's.
+    project = Project("p", "P", amounts=(SEVEN,))
+    assert places(amounts_differ, endorsed("st", "2023-05-01"), projects=(project,)) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "adds"),
+    [
+        ("Tillægsbevilling", True),
+        ("Merbevilling til drift", True),
+        ("Yderligere midler", True),
+        ("Omplacering fra løn", True),
+        ("Budgettet hæves i 2024 med 1 mio.", True),
+        ("Budgettet sænkes. Enighed med KL.", False),
+        ("Budgettet hæves til 7 mio.", False),
+        ("Budget", False),
+    ],
+)
+def test_what_is_put_on_top_is_another_figure(words: str, *, adds: bool) -> None:
+    first = outside("a", SEVEN, on="2023-06-01")
+    told = Outcome(OutcomeKind.APPROVED, text=words, amounts=(SIX,))
+    for decision in (
+        Decision((told,), id="b"),
+        Decision((evolve(told, text=""),), id="b", text=words),
+    ):
+        later = OutsideDecision(decision, "st", "2023-07-01")
+        assert bool(places(amounts_differ, first, later)) is not adds
+    put = evolve(item(SEVEN, put=[SIX]), title=words)
+    assert bool(places(amounts_differ, meeting(put))) is not adds
+
+
+def test_the_words_of_the_point_that_is_answered_are_those_of_the_outcome() -> None:
+    first = outside("a", SEVEN, on="2023-06-01")
+    points = (Point("tillægsbevilling", label="a)"), Point("budget", label="b)"))
+    put = evolve(item(), recommendation=Recommendation(points))
+    for point, adds in (("a", True), ("b)", False), ("", True)):
+        answered = meeting(put, minutes=[entry(decided=[SIX], point=point)])
+        assert bool(places(amounts_differ, first, answered)) is not adds
+
+
+def test_an_approved_recommendation_decides_its_amounts() -> None:
+    changed = item(SIX, put=[SEVEN], concerns=("drift",))
+    later = meeting(item(SEVEN), on="2024-02-02")
+    for kind, told in ((OutcomeKind.APPROVED, 0), (OutcomeKind.POSTPONED, 1)):
+        first = meeting(changed, minutes=[entry(decided=(), kind=kind)])
+        assert len(places(amount_changed_undecided, first, later)) == told
+    elsewhere = meeting(changed, minutes=[entry(decided=(), label="2")])
+    assert len(places(amount_changed_undecided, elsewhere, later)) == 1

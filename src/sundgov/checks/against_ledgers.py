@@ -90,24 +90,30 @@ def _speaks_of(one: Said, about: About, ledger: Ledger, amounts: Amounts) -> boo
     """Whether an amount is of the budget as it stands, in the year's money."""
     if money_of(one.stated, about) != UNSTATED:
         return False
+    (year,) = about.years
+    since = _stands_since(ledger, year, ceiling=about.meaning is MoneyMeaning.CEILING)
+    if since is None:
+        return False
     if one.way is Way.DECIDED:
-        return amounts.counts(one, amounts.on)
+        return since <= amounts.on and not one.advice and amounts.counts(one, amounts.on)
     if one.way not in (Way.PRESENTED, Way.TOLD) or one.on is None or one.stated.on is not None:
         return False
-    (year,) = about.years
     moved = any(year in (each.from_line.year, each.to_line.year) for each in ledger.transfers)
-    return not moved and _known_by(one.on, year, about, ledger)
+    begun = since > dt.date.min or year <= one.on.year
+    return not moved and begun and since <= one.on
 
 
-def _known_by(on: dt.date, year: int, about: About, ledger: Ledger) -> bool:
-    """Whether the budget was decided when a paper was written, as far as the record tells."""
+def _stands_since(ledger: Ledger, year: int, *, ceiling: bool = False) -> dt.date | None:
+    """The first day on which the newest budget of a year, or its ceiling, surely stands.
+
+    One that nobody has dated stands on any day if the year has no other; else nobody knows.
+    """
     budget = ledger.budget(year)
-    behind = budget.authority
-    if about.meaning is MoneyMeaning.CEILING and budget.ceiling:
-        behind = budget.ceiling.authority
+    behind = budget.ceiling.authority if ceiling and budget.ceiling else budget.authority
     if behind is not None and behind.decided_on is not None:
-        return behind.decided_on <= on
-    return year <= on.year and sum(other.year == year for other in ledger.budgets) == 1
+        return behind.decided_on
+    versions = sum(other.year == year for other in ledger.budgets)
+    return dt.date.min if versions == 1 else None
 
 
 def _any_within(one: Said, held: set[int]) -> bool:
@@ -147,7 +153,10 @@ def _is_above(ore: int, top: Said, about: About) -> bool:
 
 @check("rate-differs", Severity.WARNING)
 def rate_differs(record: Record, figures: Figures, on: dt.date) -> Iterator[Spot]:
-    """A price per inhabitant that does not make the budget, beyond what rounding it explains."""
+    """A price per inhabitant that does not make the budget, beyond what rounding it explains.
+
+    A paper is held against the budget that stood when it was written.
+    """
     ledgers = ledgers_by_id(record)
     for one in Amounts(record, on).said:
         ledger = ledgers.get(one.stated.of)
@@ -156,7 +165,8 @@ def rate_differs(record: Record, figures: Figures, on: dt.date) -> Iterator[Spot
             continue
         for year in one.stated.years:
             counted = _counted(ledger, year, one.stated) if year in ledger.years else None
-            if counted is None:
+            since = _stands_since(ledger, year) if counted else None
+            if counted is None or since is None or since > (one.on or on):
                 continue
             heads, budgeted = counted
             ore, half = rate

@@ -109,9 +109,12 @@ def abouts(stated: StatedAmount) -> Iterator[About]:
 
 
 def grouped(said: Iterable[Said]) -> dict[About, list[Said]]:
-    """Stated amounts by what they are about, each group with the earliest first."""
+    """Stated amounts by what they are about, each group with the earliest first.
+
+    What adds to an amount is another figure than it.
+    """
     found: dict[About, list[Said]] = {}
-    for one in sorted(said, key=_sequence):
+    for one in sorted((one for one in said if not one.adds), key=_sequence):
         for about in abouts(one.stated):
             found.setdefault(about, []).append(one)
     return found

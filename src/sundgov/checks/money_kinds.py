@@ -79,8 +79,15 @@ def _above(one: Said, top: Said, about: About) -> bool:
 
 @check("disposal-differs", Severity.ERROR)
 def disposal_differs(record: Record, figures: Figures, on: dt.date) -> Iterator[Spot]:
-    """What is disposed of and what is not do not make what is collected, all in one paper."""
-    groups = grouped(one for one in Amounts(record, on).said if _may_count(one))
+    """What is disposed of and what is not do not make what is collected, all in one paper.
+
+    Nor need they, where the paper tells of money that was left from a year before.
+    """
+    said = [one for one in Amounts(record, on).said if _may_count(one)]
+    left = {
+        (one.paper, one.stated.of) for one in said if one.stated.meaning is MoneyMeaning.UNSPENT
+    }
+    groups = grouped(said)
     for about, group in groups.items():
         if about.meaning is not MoneyMeaning.COLLECTED:
             continue
@@ -89,7 +96,7 @@ def disposal_differs(record: Record, figures: Figures, on: dt.date) -> Iterator[
         for paper in dict.fromkeys(one.paper for one in group):
             three = [_only(said, paper) for said in (group, *others)]
             told = [one for one in three if one is not None]
-            if len(told) == 3 and not _make_up(told, about):
+            if len(told) == 3 and (paper, about.of) not in left and not _make_up(told, about):
                 whole, disposed, rest = told
                 yield Spot(
                     whole.place,
@@ -128,17 +135,19 @@ def _sum(*parts: int | None) -> int:
 def undisposed_without_decision(record: Record, figures: Figures, on: dt.date) -> Iterator[Spot]:
     """Money without a purpose that no decision of the record says is to be collected.
 
-    Of a paper only where the meeting has minutes, so that what it decided is known.
+    Of a paper only where the meeting has minutes, so that what it decided is known, and where the
+    record has what was decided on the agreement for some year, or its budgets.
     """
     amounts = Amounts(record, on)
     minuted = {meeting.id for meeting in record.meetings if meeting.minutes}
     ledgers = ledgers_by_id(record)
     allowed = _allowed(amounts)
+    known = {of for of, _ in allowed} | set(ledgers)
     told: set[tuple[str, str, int]] = set()
     for one in sorted(amounts.said, key=lambda said: said.place):
         if one.way not in (Way.PRESENTED, Way.TOLD) or not _is_undisposed(one.stated):
             continue
-        for year in one.stated.years if one.paper in minuted else ():
+        for year in one.stated.years if one.paper in minuted and one.stated.of in known else ():
             key = (one.paper, one.stated.of, year)
             ledger = ledgers.get(one.stated.of)
             behind = ledger is not None and _authorised(ledger, year)
@@ -171,7 +180,7 @@ def _allowed(amounts: Amounts) -> set[tuple[str, int]]:
     return {
         (one.stated.of, year)
         for one in amounts.said
-        if one.settled and one.stated.meaning in _ALLOWS
+        if one.stated.meaning in _ALLOWS and amounts.approved(one)
         for year in one.stated.years
     }
 
@@ -203,7 +212,7 @@ def _in_ledger(ledger: Ledger, allowed: set[tuple[str, int]]) -> Iterator[Spot]:
 _Thing: TypeAlias = tuple[str, str, StatedAmount]
 
 
-@check("benefit-below-cost", Severity.WARNING)
+@check("benefit-below-cost", Severity.NOTE)
 def benefit_below_cost(record: Record, figures: Figures, on: dt.date) -> Iterator[Spot]:
     """A case or option whose only benefit is below its only cost, for the same years."""
     things: dict[_Thing, dict[MoneyMeaning, list[Said]]] = {}

@@ -55,6 +55,25 @@ class Amounts:
             for later in self._changes.get(taken.id, ())
         )
 
+    def approved(self, one: Said) -> bool:
+        """Whether a decision states an amount, or settled what an item put forward with it."""
+        put = one.way is Way.RECOMMENDED and (one.paper, one.item) in self._settled
+        return one.settled or put
+
+    @cached_property
+    def _settled(self) -> frozenset[tuple[str, str]]:
+        """The items, each with its meeting, on which something was settled."""
+        taken = (one for one in self.record.register.decisions if one.decision.settled)
+        return frozenset((one.meeting, one.item) for one in taken)
+
+    def _is_advice(self, one: Said, to: Said) -> bool:
+        """Whether an amount was endorsed by one body, and another is the one that states `to`."""
+        return one.advice and self._body(one) != self._body(to)
+
+    def _body(self, one: Said) -> str:
+        meeting = self.record.register.meeting(one.paper)
+        return one.taken.body if one.taken else meeting.body if meeting else ""
+
     @cached_property
     def _numbers(self) -> dict[str, int]:
         """The place of every decision, the earliest first."""
@@ -71,12 +90,13 @@ class Amounts:
     def comparable(self, one: Said, other: Said) -> bool:
         """Whether two amounts about the same should be the same.
 
-        Options are meant to differ. Decisions are compared while both are in force. A paper is
-        compared with itself and with the decisions in force on its day; what a meeting decides may
-        be another thing than its papers told, and a point may name what it would change.
+        Options are meant to differ, and what one body endorses another may decide otherwise.
+        Decisions are compared while both are in force. A paper is compared with itself and with
+        the decisions in force on its day; what a meeting decides may be another thing than its
+        papers told, and a point may name what it would change.
         """
         ways = {one.way, other.way}
-        if Way.OPTION in ways:
+        if Way.OPTION in ways or self._is_advice(one, other) or self._is_advice(other, one):
             return False
         if ways == {Way.DECIDED}:
             latest = max(on for on in (one.on, other.on, self.on) if on is not None)

@@ -73,7 +73,7 @@ def amount_changed_undecided(record: Record, figures: Figures, on: dt.date) -> I
     amounts = Amounts(record, on)
     told = {meeting.id for meeting in record.meetings if meeting.minutes}
     for about, group in grouped(amounts.said).items():
-        if about.meaning not in _DECIDED_ON or any(one.settled for one in group):
+        if about.meaning not in _DECIDED_ON or any(amounts.approved(one) for one in group):
             continue
         papers = [one for one in group if one.way in (Way.PRESENTED, Way.TOLD)]
         newest = {one.paper: one for one in papers}
