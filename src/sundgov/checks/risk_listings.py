@@ -6,7 +6,8 @@ A paper that lists no risks, or gives none a status, says nothing of what it lea
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Set
 from itertools import pairwise
 
 from attrs import frozen
@@ -16,9 +17,15 @@ from sundgov.figures import Figures
 from sundgov.findings import Severity
 from sundgov.governance.dated_events import MeetingDays, day_of
 from sundgov.governance.numbering import by_number
-from sundgov.governance.risk_logs import RiskListing, RiskLog
-from sundgov.governance.risks import RiskStanding, RiskState
+from sundgov.governance.risk_logs import LogStanding, RiskListing, RiskLog
+from sundgov.governance.risks import RiskState
 from sundgov.record import Record
+
+_ENDED = (RiskState.CLOSED, RiskState.MERGED)
+_TELLS_END = re.compile(
+    r"lukke[st]|afslutte|udgå|bortfald|lagt sammen|flyttet|indgår|ikke længere",
+    re.IGNORECASE,
+)
 
 
 @frozen
@@ -107,35 +114,49 @@ def _in_turn(record: Record, log: RiskLog) -> list[tuple[dt.date, Listed]]:
 
 @check("closed-risk-listed", Severity.WARNING)
 def closed_risk_listed(record: Record, figures: Figures, on: dt.date) -> Iterator[Spot]:
-    """A risk that was over when the listing before this one was made, and is listed still."""
+    """A risk that was over when the listing before this one was made, and is listed still.
+
+    It may be listed as what it is: with a status that says that it is closed.
+    """
     days = record.register.calendar.days
     for log in record.risk_logs:
+        ended = {risk.id for risk in log.risks if any(one.state in _ENDED for one in risk.history)}
         for (before, _), (day, one) in pairwise(_in_turn(record, log)):
-            then, now = log.on(before, days), log.on(day, days)
-            for risk in dict.fromkeys(one.listing.risks):
-                over = _over(then.risk(risk))
-                if over and _over(now.risk(risk)):
+            told = {each.risk for each in one.listing.statuses if _TELLS_END.search(each.text)}
+            suspects = [risk for risk in dict.fromkeys(one.listing.risks) if risk in ended - told]
+            then, now = (log.on(each, days) if suspects else None for each in (before, day))
+            for risk in suspects:
+                over = _over(then, risk)
+                if over and _over(now, risk):
                     yield Spot(
                         one.at(risk),
-                        f"risk {risk} is listed, and it was {over} on {before}, the day of the"
+                        f"risk {risk} is listed, and it was {over} by {before}, the day of the"
                         " paper before",
                         "Leave it out, or open it again in the log.",
                         _called(log, risk),
                     )
 
 
-def _over(standing: RiskStanding | None) -> str:
+def _over(held: LogStanding | None, risk: str) -> str:
     """That a risk is closed or merged, in a word; the empty text where it is neither."""
+    standing = held.risk(risk) if held else None
     state = standing.state if standing else None
-    return state.value if state in (RiskState.CLOSED, RiskState.MERGED) else ""
+    return state.value if state in _ENDED else ""
 
 
 @check("risk-gone", Severity.NOTE)
 def risk_gone(record: Record, figures: Figures, on: dt.date) -> Iterator[Spot]:
-    """An open risk that an earlier paper lists and the newest does not, with no word of why."""
+    """An open risk that an earlier paper lists and the newest does not, with no word of why.
+
+    Only where papers list every open risk: the three gravest today may be others tomorrow.
+    """
     for log in record.risk_logs:
         papers = [pair for pair in _in_turn(record, log) if pair[0] <= on]
         last = {risk: day for day, one in papers[:-1] for risk in one.listing.risks}
+        if last.keys() <= {risk for _, one in papers[-1:] for risk in one.listing.risks}:
+            continue
+        if any(_is_selection(log, day, one, last.keys(), record) for day, one in papers):
+            continue
         for newest_on, newest in papers[-1:]:
             told = {*newest.listing.risks, *(one.risk for one in newest.listing.statuses)}
             for risk in sorted(last.keys() - told, key=by_number):
@@ -147,6 +168,15 @@ def risk_gone(record: Record, figures: Figures, on: dt.date) -> Iterator[Spot]:
                         "List it, close it, or state what became of it.",
                         _called(log, risk),
                     )
+
+
+def _is_selection(
+    log: RiskLog, on: dt.date, paper: Listed, listed_once: Set[str], record: Record
+) -> bool:
+    """Whether a paper leaves out risks that are open and that no paper lists before the newest."""
+    held = log.on(on, record.register.calendar.days).open
+    told = {*paper.listing.risks, *(one.risk for one in paper.listing.statuses)}
+    return not {one.risk.id for one in held} <= told | listed_once
 
 
 def _is_open_and_silent(
