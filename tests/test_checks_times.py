@@ -564,6 +564,12 @@ def test_the_body_that_adopted_a_target_follows_it() -> None:
         ("monthly", "2022-05-01, 2022-07-01", ["2022-06 has no meeting"]),
         ("half-yearly", "2022-05-01, 2023-05-01", ["2022-H2 has no meeting"]),
         ("yearly", "2022-05-01, 2024-05-01", ["2023 has no meeting"]),
+        # About a quarter apart: not less than the half of one, and not more than one and a half.
+        ("quarterly", "2022-01-01, 2022-02-16", []),
+        ("quarterly", "2022-01-01, 2022-02-15", ["2022-Q1 has 2 meetings"]),
+        ("quarterly", "2022-01-01, 2022-02-16, 2022-02-17", ["2022-Q1 has 3 meetings"]),
+        ("quarterly", "2022-03-31, 2022-08-14", []),
+        ("quarterly", "2022-03-31, 2022-08-15", ["2022-Q2 has no meeting"]),
     ],
 )
 def test_a_plan_is_held_to_its_word(every: str, dates: str, found: list[str]) -> None:

@@ -272,6 +272,7 @@ def test_neither_of_two_without_an_organisation_is_held_twice() -> None:
         (("DHRD (5) er med",), ["DHRD"]),
         (("databasen ( DHRD: Dansk …)",), []),
         (("DHRD, dvs. databasen",), []),
+        (("DHRD-tal (tal fra databasen)",), []),
         (("DHRD står for databasen",), []),
         (("DHRD= databasen",), []),
         (("Medical Device Regulations er MDR",), []),

@@ -35,7 +35,7 @@ KNOWN = (
         "SMS",
         "TV",
     ),
-    *("URL", "USB", "VPN"),
+    *("COVID", "KPI", "URL", "USB", "VPN", "WHO"),
 )
 """Abbreviations that Danish papers need not write out."""
 
@@ -45,7 +45,8 @@ _ANY_CAPITALS = re.compile(r"(?<![^\W_])[A-ZÆØÅ]{2,6}(?![^\W_])")
 _ROMAN = re.compile("X{0,3}(?:IX|IV|V?I{0,3})")
 _EXPLAINED = re.compile(
     r"\(\s*([A-ZÆØÅ]{2,6})(?![^\W_])|"
-    r"(?<![^\W_])([A-ZÆØÅ]{2,6})(?:\s?\(\s*[^\W\d_]{2}|\s?=|,? dvs\.|,? det vil sige|,? står for)"
+    r"(?<![^\W_])([A-ZÆØÅ]{2,6})(?:-[^\W\d_]+)?"
+    r"(?:\s?\(\s*[^\W\d_]{2}|\s?=|,? dvs\.|,? det vil sige|,? står for)"
 )
 _WORD = re.compile(r"[^\W\d_]+")
 _SMALL = {"af", "and", "for", "fra", "i", "med", "of", "og", "om", "på", "the", "til", "ved"}

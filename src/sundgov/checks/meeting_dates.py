@@ -4,25 +4,38 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from itertools import pairwise
 
 from sundgov.checks.checking import Check, Spot, check, place
 from sundgov.checks.meeting_walk import meetings
 from sundgov.figures import Figures
 from sundgov.findings import Severity
 from sundgov.governance.bodies import BodyChange, BodyEvent
-from sundgov.governance.schedules import Frequency
+from sundgov.governance.schedules import Frequency, MeetingPlan
 from sundgov.periods import CalendarPeriod
 from sundgov.record import Record
 
 _JULY = 7
+_DAYS = {
+    Frequency.MONTHLY: 30,
+    Frequency.QUARTERLY: 91,
+    Frequency.HALF_YEARLY: 182,
+    Frequency.YEARLY: 365,
+}
 
 
 @check("meetings-uneven", Severity.NOTE)
 def meetings_uneven(record: Record, figures: Figures, on: dt.date) -> Iterator[Spot]:
-    """A plan that says how often a body meets, with dates that do not come so often."""
+    """A plan that says how often a body meets, with dates that do not come so often.
+
+    A meeting on 1 July may be that of the second quarter, if it comes about three months after the
+    one before it.
+    """
     for plan in record.meeting_plans:
         for period, number in plan.uneven():
-            if plan.every is not None and not _summer(plan.every, period, number):
+            if plan.every is None or _summer(plan.every, period, number):
+                continue
+            if _is_apart(plan, plan.every, period):
                 way = "out of" if number else "into"
                 yield Spot(
                     place(plan.body, "meeting plan"),
@@ -30,6 +43,18 @@ def meetings_uneven(record: Record, figures: Figures, on: dt.date) -> Iterator[S
                     f" meeting{'s' if number else ''}",
                     f"Move a meeting {way} {period}, or leave out how often.",
                 )
+
+
+def _is_apart(plan: MeetingPlan, every: Frequency, period: CalendarPeriod) -> bool:
+    """Whether the meetings around or within a period come twice as close, or half as far again."""
+    within = [on for on in plan.dates if on in period]
+    around = [
+        max((on for on in plan.dates if on < period.first_day), default=None),
+        min((on for on in plan.dates if on > period.last_day), default=None),
+    ]
+    ends = pairwise(within or [on for on in around if on is not None])
+    gaps = [2 * (last - first).days for first, last in ends]
+    return any(not _DAYS[every] <= gap <= 3 * _DAYS[every] for gap in gaps)
 
 
 def _summer(every: Frequency, period: CalendarPeriod, number: int) -> bool:

@@ -167,9 +167,9 @@ def _successions(
 
 @check("deliverable-overdue", Severity.WARNING)
 def deliverable_overdue(record: Record, figures: Figures, on: dt.date) -> Iterator[Spot]:
-    """A deliverable whose time is over, and that is neither done nor dropped."""
+    """A deliverable whose time is over, and that is neither done nor dropped, nor put on hold."""
     for standing in _plan(record, on).standings:
-        if standing.overdue:
+        if standing.overdue and standing.state is not DeliverableState.ON_HOLD:
             done = standing.percent
             share = "" if done is None else f", {exact_number(done)} per cent done"
             yield Spot(
