@@ -222,7 +222,7 @@ def test_a_use_after_the_mandate_has_ended() -> None:
 def test_the_first_of_several_reports_that_are_owed() -> None:
     text = mandates(f'{REPORTING}, granted_by = "d"') + decisions(decision("d", "2020-05-01"))
     assert told(report_overdue, text) == [
-        "mandate m1: the report of 2020 to kpro was due by 2021-02-28, and was not given, nor 2"
+        "mandate m1: the report of 2020 to kpro was due by 2021-02-28, and is not recorded, nor 2"
         " after it. Report how the mandate was used, or write when it was reported."
     ]
     assert told(report_overdue, mandates(f'{REPORTING}, granted_by = "x"')) == []
@@ -232,7 +232,7 @@ def test_the_one_report_of_a_mandate_that_has_ended() -> None:
     text = mandates('until = 2023-06-30, reporting = {to = "kpro", every = "once", days = 14}')
     (found,) = told(report_overdue, text)
     assert found.startswith(
-        "mandate m1: the report to kpro was due by 2023-07-14, and was not given."
+        "mandate m1: the report to kpro was due by 2023-07-14, and is not recorded."
     )
 
 

@@ -22,6 +22,7 @@ from sundgov.checks.stated_amounts import (
     price_levels_mixed,
 )
 from sundgov.finance.agreements import IndexTerms
+from sundgov.governance.bodies import Body
 from sundgov.governance.cases import Case
 from sundgov.governance.decisions import (
     Change,
@@ -32,6 +33,7 @@ from sundgov.governance.decisions import (
     OutsideDecision,
 )
 from sundgov.governance.meetings import Meeting
+from sundgov.governance.minutes import Minutes
 from sundgov.governance.planned_times import PlannedTime
 from sundgov.governance.projects import Project
 from sundgov.governance.qualified_amounts import QualifiedAmount
@@ -440,7 +442,10 @@ def test_neighbours_rounded_alike_are_apart(one: str, other: str, is_above: bool
     assert surely_above(*stated) is is_above
 
 
-def endorsed(body: str, on: str, *, kind: OutcomeKind = OutcomeKind.ENDORSED) -> Meeting:
+ENDORSED = OutcomeKind.ENDORSED
+
+
+def endorsed(body: str, on: str, *, kind: OutcomeKind = ENDORSED) -> Meeting:
     """A meeting of a body that endorsed 6,0 mio."""
     held = meeting(on=on, minutes=[entry(decided=[SIX], kind=kind)])
     return evolve(held, id=f"{body}-{on}", body=body)
@@ -454,6 +459,14 @@ def test_what_one_body_endorses_another_may_decide_otherwise() -> None:
         assert len(places(amounts_differ, told, endorsed(body, "2023-05-01"))) == clashes
     approved = endorsed("udvalg", "2023-05-01", kind=OutcomeKind.APPROVED)
     assert len(places(amounts_differ, told, approved)) == 1
+    # A body that only recommends may endorse one thing after another.
+    again = evolve(
+        endorsed("st", "2023-07-01"), minutes=Minutes((entry(decided=[SEVEN], kind=ENDORSED),))
+    )
+    for to, clashes in (("raad", 0), ("", 1)):
+        bodies = (Body("st", "Styregruppen", recommends_to=to),)
+        both = places(amounts_differ, endorsed("st", "2023-05-01"), again, bodies=bodies)
+        assert len(both) == clashes
     # A project has no body: it is anybody's.
     project = Project("p", "P", amounts=(SEVEN,))
     assert places(amounts_differ, endorsed("st", "2023-05-01"), projects=(project,)) == []

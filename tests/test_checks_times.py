@@ -622,3 +622,15 @@ def test_no_record_is_too_much_and_no_order_counts(record: Record, on: dt.date) 
         bodies=record.bodies[::-1],
     )
     assert run(TIMES, record, FIGURES, on) == run(TIMES, turned, FIGURES, on)
+
+
+def test_a_due_without_its_year_is_told_with_its_day() -> None:
+    document = """
+        [[deliverables]]
+        id = "a"
+        name = "A"
+        due = {wording = "uge 47", near = 2023-11-01}
+        """
+    assert whys(deliverable_overdue, document) == [
+        "deliverable a: it was due uge 47 (2023-11-26), and on 2023-12-08 it is planned"
+    ]

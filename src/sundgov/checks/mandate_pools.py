@@ -117,8 +117,8 @@ def report_overdue(record: Record, figures: Figures, on: dt.date) -> Iterator[Sp
             besides = f", nor {more} after it" if more else ""
             yield Spot(
                 f"mandate {mandate.id}",
-                f"the report{of} to {mandate.reporting.to} was due by {first.due}, and was not"
-                f" given{besides}",
+                f"the report{of} to {mandate.reporting.to} was due by {first.due}, and is not"
+                f" recorded{besides}",
                 "Report how the mandate was used, or write when it was reported.",
                 mandate.scope,
             )

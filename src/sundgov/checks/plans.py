@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from sundgov.checks.checking import Check, Spot, check
+from sundgov.checks.due_words import dated
 from sundgov.checks.meeting_walk import write_instead
 from sundgov.figures import Figures
 from sundgov.findings import Severity
@@ -169,12 +170,13 @@ def _successions(
 def deliverable_overdue(record: Record, figures: Figures, on: dt.date) -> Iterator[Spot]:
     """A deliverable whose time is over, and that is neither done nor dropped, nor put on hold."""
     for standing in _plan(record, on).standings:
-        if standing.overdue and standing.state is not DeliverableState.ON_HOLD:
+        due = standing.due if standing.overdue else None
+        if due is not None and standing.state is not DeliverableState.ON_HOLD:
             done = standing.percent
             share = "" if done is None else f", {exact_number(done)} per cent done"
             yield Spot(
                 f"deliverable {standing.deliverable.id}",
-                f"it was due {standing.due}, and on {on} it is {standing.state.value}{share}",
+                f"it was due {dated(due)}, and on {on} it is {standing.state.value}{share}",
                 "State that it is done, or when it is to be.",
                 standing.deliverable.name,
             )

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from sundgov.checks.checking import Check, Spot, check, place
+from sundgov.checks.due_words import dated
 from sundgov.checks.outcome_walk import changed_later, every_outcome
 from sundgov.figures import Figures
 from sundgov.findings import Severity
@@ -25,7 +26,7 @@ def proviso_due_too_late(record: Record, figures: Figures, on: dt.date) -> Itera
         if settled is not None and settled > needed.latest:
             yield Spot(
                 where,
-                f"it is due {due.wording}, and needed by {needed.wording}",
+                f"it is due {dated(due)}, and needed by {dated(needed)}",
                 f"Have it settled by {needed.latest}, or move what rests on it.",
                 proviso.text,
             )
@@ -40,7 +41,7 @@ def proviso_overdue(record: Record, figures: Figures, on: dt.date) -> Iterator[S
             was = "due" if proviso.due else "needed by"
             yield Spot(
                 where,
-                f"it was {was} {time.wording}, and no decision says that it was met",
+                f"it was {was} {dated(time)}, and no decision says that it was met",
                 "Name the decision that it was met, or take up what rests on it again.",
                 proviso.text,
             )

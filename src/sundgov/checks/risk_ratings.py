@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from sundgov.checks.checking import Check, Grade, Spot, check, place
+from sundgov.checks.due_words import dated
 from sundgov.figures import Figures
 from sundgov.findings import Severity
 from sundgov.governance.risk_logs import LogStanding, RiskLog
@@ -102,11 +103,11 @@ def mitigation_overdue(record: Record, figures: Figures, on: dt.date) -> Iterato
     for held in _standings(record, on):
         for standing in held.open:
             for each in standing.mitigations:
-                late = each.due is not None and each.due.surely_past(on)
-                if late and each.state_on(on) is MitigationState.OPEN:
+                due = each.due if each.state_on(on) is MitigationState.OPEN else None
+                if due is not None and due.surely_past(on):
                     yield Spot(
                         _at(held.log, standing),
-                        f"{each.text!r} was due {each.due}, and on {on} it is neither done nor"
+                        f"{each.text!r} was due {dated(due)}, and on {on} it is neither done nor"
                         " dropped",
                         "State when it was done, or when it is to be.",
                         each.text,

@@ -67,8 +67,11 @@ class Amounts:
         return frozenset((one.meeting, one.item) for one in taken)
 
     def _is_advice(self, one: Said, to: Said) -> bool:
-        """Whether an amount was endorsed by one body, and another is the one that states `to`."""
-        return one.advice and self._body(one) != self._body(to)
+        """Whether an amount was endorsed by a body, and is for another to decide or to state."""
+        body = self._body(one) if one.advice else ""
+        held = self.record.register.body(body)
+        for_others = held is not None and held.recommends_to != ""
+        return one.advice and (for_others or body != self._body(to))
 
     def _body(self, one: Said) -> str:
         meeting = self.record.register.meeting(one.paper)

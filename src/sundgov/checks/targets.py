@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from sundgov.checks.checking import Check, Grade, Spot, check
+from sundgov.checks.due_words import dated
 from sundgov.figures import Figures
 from sundgov.findings import Severity
 from sundgov.governance.dated_events import day_of
@@ -22,13 +23,14 @@ def target_missed(record: Record, figures: Figures, on: dt.date) -> Iterator[Spo
     days = record.register.calendar.days
     for target in record.targets:
         status = target_status(target, on, days)
-        over = target.due is not None and target.due.surely_past(on)
-        if over and status.met is False and status.reading is not None:
+        if target.due is None or not target.due.surely_past(on):
+            continue
+        if status.met is False and status.reading is not None:
             value = target.measured(status.reading.value)
             yield Spot(
                 f"target {target.id}",
-                f"the goal of {target.measured(target.goal)} was due {target.due}, and the newest"
-                f" reading, of {status.read_on}, is {value}",
+                f"the goal of {target.measured(target.goal)} was due {dated(target.due)}, and the"
+                f" newest reading, of {status.read_on}, is {value}",
                 "Put a newer reading before the meeting, or have the target decided on anew.",
                 target.name,
             )
