@@ -25,7 +25,7 @@ from sundgov.finance.results import Estimate, Result
 from sundgov.finance.revision_terms import RevisionTerms
 from sundgov.finance.statuses import BudgetStatus, LineStatus
 from sundgov.finance.transfers import LineOfYear, Transfer
-from sundgov.formats import entries, load
+from sundgov.formats import entries, load, loads
 from sundgov.formats.governance_tables import DueTable, MeetingTable
 from sundgov.parties import Party
 from sundgov.record import Record
@@ -100,6 +100,19 @@ def test_the_file_to_copy_holds_what_a_secretary_keeps_and_nothing_is_found_in_i
     (log,) = record.risk_logs
     assert log.scale is not None
     assert [len(risk.history) for risk in log.risks] == [0, 1]
+
+
+def test_the_file_to_copy_may_be_laid_in_a_folder_piece_by_piece(tmp_path: Path) -> None:
+    whole = ROOT / "docs" / "examples" / "steering-group.toml"
+    _, *pieces = whole.read_text(encoding="utf-8").split("\n# -- ")
+    for number, piece in enumerate(pieces):
+        (tmp_path / f"{number}.toml").write_text(f"# {piece}", encoding="utf-8")
+    assert load(tmp_path) == load(whole)
+
+
+def test_the_meeting_that_a_secretary_is_shown_can_be_read() -> None:
+    (shown,) = blocks(ROOT / "docs" / "guide-keep-a-record.md", "toml")
+    assert [one.decision.id for one in loads(shown).in_force("2026-02-05")] == ["sg-2026-02-05-2"]
 
 
 TABLES = [
