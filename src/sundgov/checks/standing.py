@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from functools import cached_property
 
 from attrs import frozen
@@ -108,6 +109,11 @@ class Amounts:
             decided, paper = (one, other) if one.way is Way.DECIDED else (other, one)
             return self._holds_for(decided, paper)
         return _of_one_paper(one, other)
+
+    def would_change(self, one: Said, decided: Iterable[Said]) -> bool:
+        """Whether an amount is recommended while a decision about the same is in force."""
+        recommended = one.way is Way.RECOMMENDED
+        return recommended and any(self._holds_for(each, one) for each in decided)
 
     def _holds_for(self, decided: Said, paper: Said) -> bool:
         """Whether a decision was in force when another paper was written."""

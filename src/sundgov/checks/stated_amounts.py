@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations, pairwise
 from typing import TypeAlias
 
@@ -49,10 +49,14 @@ def amounts_differ(record: Record, figures: Figures, on: dt.date) -> Iterator[Sp
         )
 
 
-def _clashes(group: Iterable[Said], about: About, amounts: Amounts) -> Iterator[tuple[Said, Said]]:
-    """Each amount that cannot be the figure that one before it states."""
+def _clashes(group: Sequence[Said], about: About, amounts: Amounts) -> Iterator[tuple[Said, Said]]:
+    """Each amount that cannot be the figure that one before it states.
+
+    A recommendation may put forward a change of what is decided, and is then no contradiction.
+    """
     accepted: list[Reading] = []
-    for one in (reading(said, about) for said in group):
+    decided = [said for said in group if said.way is Way.DECIDED]
+    for one in (reading(said, about) for said in group if not amounts.would_change(said, decided)):
         clash = next((before.said for before in accepted if _differs(one, before, amounts)), None)
         if clash is None:
             accepted.append(one)
