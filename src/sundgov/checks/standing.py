@@ -110,16 +110,18 @@ class Amounts:
             return self._holds_for(decided, paper)
         return _of_one_paper(one, other)
 
-    def would_change(self, one: Said, decided: Iterable[Said]) -> bool:
-        """Whether an amount is recommended while a decision about the same is in force."""
-        recommended = one.way is Way.RECOMMENDED
-        return recommended and any(self._holds_for(each, one) for each in decided)
-
     def _holds_for(self, decided: Said, paper: Said) -> bool:
         """Whether a decision was in force when another paper was written."""
         day = paper.on or self.on
         earlier = decided.on is not None and decided.on < day and decided.paper != paper.paper
         return earlier and not paper.names and self.counts(decided, day)
+
+
+def would_change(one: Said, decided: Iterable[Said]) -> bool:
+    """Whether an amount is recommended after another about the same was approved."""
+    days = (each.on for each in decided if each.paper != one.paper)
+    before = (one.on is not None and day is not None and day < one.on for day in days)
+    return one.way is Way.RECOMMENDED and any(before)
 
 
 def _alters(change: Change, point: str) -> bool:

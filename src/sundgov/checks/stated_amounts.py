@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from sundgov.checks.agreeing import About, Reading, abouts, grouped, in_words, reading
 from sundgov.checks.checking import Grade, Spot, check
-from sundgov.checks.standing import Amounts
+from sundgov.checks.standing import Amounts, would_change
 from sundgov.checks.stated import Said, Way, seen_from
 from sundgov.figures import Figures
 from sundgov.findings import Severity
@@ -55,8 +55,9 @@ def _clashes(group: Sequence[Said], about: About, amounts: Amounts) -> Iterator[
     A recommendation may put forward a change of what is decided, and is then no contradiction.
     """
     accepted: list[Reading] = []
-    decided = [said for said in group if said.way is Way.DECIDED]
-    for one in (reading(said, about) for said in group if not amounts.would_change(said, decided)):
+    decided = [said for said in group if amounts.approved(said)]
+    held = (said for said in group if not would_change(said, decided))
+    for one in (reading(said, about) for said in held):
         clash = next((before.said for before in accepted if _differs(one, before, amounts)), None)
         if clash is None:
             accepted.append(one)
