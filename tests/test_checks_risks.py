@@ -28,6 +28,7 @@ from sundgov.checks.risk_references import risk_of_another_log, unknown_risk
 from sundgov.checks.risks import RISKS
 from sundgov.formats import loads
 from sundgov.governance.risk_logs import RiskListing, RiskLog, RiskStatus
+from sundgov.governance.risk_merges import LogMerge
 from sundgov.governance.risk_scales import Assessment, RiskScale
 from sundgov.governance.risks import (
     LogRisk,
@@ -593,3 +594,15 @@ def test_no_record_is_too_much_and_no_order_counts(record: Record, on: dt.date) 
         ),
     )
     assert run(RISKS, record, FIGURES, on) == run(RISKS, turned, FIGURES, on)
+
+
+def test_logs_that_cannot_be_merged_are_read_as_they_are() -> None:
+    held, other = log(risk("a-1"), listings=(listing("1"),)), RiskLog("p", "P", (risk("1"),))
+    for prefix, told in (("b-", "flp has no risk 1"), ("a-", "flp has no risk 1")):
+        record = Record(
+            figures=FIGURES,
+            risk_logs=(held, other),
+            risk_merges=(LogMerge("flp", "p", prefix=prefix, on="2023-01-01"),),
+        )
+        (one,) = unknown_risk(record, FIGURES, DAY)
+        assert told in one.why

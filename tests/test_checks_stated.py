@@ -218,14 +218,20 @@ def test_what_a_meeting_decides_may_be_another_thing_than_its_papers() -> None:
     assert places(DIFFER, noted, meeting(item(SIX), on="2024-02-02")) == []
 
 
-def test_a_recommendation_is_held_against_its_own_presentation_and_what_is_in_force() -> None:
+def test_a_recommendation_is_held_against_its_own_presentation_unless_it_changes_a_decision() -> (
+    None
+):
     assert places(DIFFER, meeting(item(SIX, put=[SEVEN]))) == [
         "st-2023-12-08, item 1, presentation"
     ]
     assert places(DIFFER, meeting(item(SIX, put=[SEVEN], concerns=("st-1",)))) == []
     assert places(DIFFER, meeting(item(SIX), item(put=[SEVEN], label="2"))) == []
     first = outside("st-1", SEVEN)
-    assert places(DIFFER, meeting(item(put=[SIX])), first) == ["st-2023-12-08, item 1, point 1"]
+    assert places(DIFFER, meeting(item(put=[SIX])), first) == []
+    assert places(DIFFER, meeting(item(SEVEN, put=[SIX])), first) == []
+    later = outside("st-1", SEVEN, on="2023-12-08")
+    assert len(places(DIFFER, meeting(item(SEVEN, put=[SIX])), later)) == 1
+    assert len(places(DIFFER, meeting(item(SIX, put=[SIX])), first)) == 1
     assert places(DIFFER, meeting(item(put=[SIX], concerns=("st-1",))), first) == []
     told = meeting(item(put=[SIX]), minutes=[entry(SEVEN)])
     assert places(DIFFER, told) == []

@@ -100,7 +100,9 @@ def _speaks_of(one: Said, about: About, ledger: Ledger, amounts: Amounts) -> boo
         return False
     moved = any(year in (each.from_line.year, each.to_line.year) for each in ledger.transfers)
     begun = since > dt.date.min or year <= one.on.year
-    return not moved and begun and since <= one.on
+    # What is presented at the meeting that decides the budget may be the one before it.
+    stood = since < one.on or (since == one.on and one.way is Way.TOLD)
+    return not moved and begun and stood
 
 
 def _stands_since(ledger: Ledger, year: int, *, ceiling: bool = False) -> dt.date | None:

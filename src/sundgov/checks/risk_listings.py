@@ -13,6 +13,7 @@ from itertools import pairwise
 from attrs import frozen
 
 from sundgov.checks.checking import Check, Spot, check, place
+from sundgov.errors import SundgovError
 from sundgov.figures import Figures
 from sundgov.findings import Severity
 from sundgov.governance.dated_events import MeetingDays, day_of
@@ -42,6 +43,17 @@ class Listed:
         return place(paper, f"risk log {self.log.id}", f"risk {risk}")
 
 
+def logs_of(record: Record) -> tuple[RiskLog, ...]:
+    """The logs, with what was taken over from one into another; as they are where that cannot be.
+
+    What a paper calls a risk that came from another log is its number here.
+    """
+    try:
+        return record.logs
+    except SundgovError:
+        return record.risk_logs
+
+
 def listed(record: Record, log: RiskLog) -> Iterator[Listed]:
     """The listings of a log."""
     days = record.register.calendar.days
@@ -68,7 +80,7 @@ def status_of_unlisted_risk(record: Record, figures: Figures, on: dt.date) -> It
 
 
 def _all_listed(record: Record) -> Iterator[Listed]:
-    return (one for log in record.risk_logs for one in listed(record, log))
+    return (one for log in logs_of(record) for one in listed(record, log))
 
 
 def _and(risks: tuple[str, ...]) -> str:
@@ -119,7 +131,7 @@ def closed_risk_listed(record: Record, figures: Figures, on: dt.date) -> Iterato
     It may be listed as what it is: with a status that says that it is closed.
     """
     days = record.register.calendar.days
-    for log in record.risk_logs:
+    for log in logs_of(record):
         ended = {risk.id for risk in log.risks if any(one.state in _ENDED for one in risk.history)}
         for (before, _), (day, one) in pairwise(_in_turn(record, log)):
             told = {each.risk for each in one.listing.statuses if _TELLS_END.search(each.text)}
@@ -150,7 +162,7 @@ def risk_gone(record: Record, figures: Figures, on: dt.date) -> Iterator[Spot]:
 
     Only where papers list every open risk: the three gravest today may be others tomorrow.
     """
-    for log in record.risk_logs:
+    for log in logs_of(record):
         papers = [pair for pair in _in_turn(record, log) if pair[0] <= on]
         last = {risk: day for day, one in papers[:-1] for risk in one.listing.risks}
         if last.keys() <= {risk for _, one in papers[-1:] for risk in one.listing.risks}:

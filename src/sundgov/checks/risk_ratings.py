@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from sundgov.checks.checking import Check, Grade, Spot, check, place
 from sundgov.checks.due_words import dated
+from sundgov.checks.risk_listings import logs_of
 from sundgov.figures import Figures
 from sundgov.findings import Severity
 from sundgov.governance.risk_logs import LogStanding, RiskLog
@@ -17,7 +18,7 @@ from sundgov.record import Record
 
 def _standings(record: Record, on: dt.date) -> Iterator[LogStanding]:
     days = record.register.calendar.days
-    return (log.on(on, days) for log in record.risk_logs)
+    return (log.on(on, days) for log in logs_of(record))
 
 
 def _at(log: RiskLog, standing: RiskStanding) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from sundgov.checks.checking import Check, Spot, check, place
 from sundgov.checks.meeting_walk import meetings
-from sundgov.checks.risk_listings import Listed, listed
+from sundgov.checks.risk_listings import Listed, listed, logs_of
 from sundgov.checks.texts import points_of, sections_of
 from sundgov.figures import Figures
 from sundgov.findings import Severity
@@ -21,7 +21,7 @@ from sundgov.record import Record
 @check("unknown-risk", Severity.ERROR)
 def unknown_risk(record: Record, figures: Figures, on: dt.date) -> Iterator[Spot]:
     """A risk by a number that the log it is said to be in does not have."""
-    for log in record.risk_logs:
+    for log in logs_of(record):
         for one in listed(record, log) if log.risks else ():
             yield from _listed_elsewhere(one, record)
         yield from _moved_from_nowhere(log, record)
@@ -44,7 +44,7 @@ def _listed_elsewhere(one: Listed, record: Record) -> Iterator[Spot]:
 
 
 def _logs_with(risk: str, record: Record) -> list[RiskLog]:
-    return sorted((log for log in record.risk_logs if log.risk(risk)), key=lambda log: log.id)
+    return sorted((log for log in logs_of(record) if log.risk(risk)), key=lambda log: log.id)
 
 
 def _instead(log: RiskLog, risk: str, others: list[str]) -> str:
@@ -65,7 +65,7 @@ def _number(risk: str) -> str:
 
 def _moved_from_nowhere(log: RiskLog, record: Record) -> Iterator[Spot]:
     """Where a risk came from or went to: a log that is held and has no such risk."""
-    held = {one.id: one for one in record.risk_logs}
+    held = {one.id: one for one in logs_of(record)}
     for risk in log.risks:
         events = [one for event in risk.history for one in (event.moved_from, event.moved_to)]
         for moved in dict.fromkeys(one for one in (risk.taken_from, *events) if one is not None):
@@ -88,13 +88,13 @@ def _concerns(meeting: Meeting) -> Iterator[tuple[str, str]]:
 
 def _concerns_nothing(record: Record) -> Iterator[Spot]:
     """What looks like the number of a risk, and is nothing that the record holds."""
-    risks = sorted((log.id, risk.id) for log in record.risk_logs for risk in log.risks)
+    risks = sorted((log.id, risk.id) for log in logs_of(record) for risk in log.risks)
     shapes = {_shape(risk): log for log, risk in reversed(risks)}
     held = {*_ids(record), *(risk for _, risk in risks)}
     concerned = (each for meeting in meetings(record) for each in _concerns(meeting))
     for where, name in concerned:
         if _shape(name) in shapes and name not in held:
-            log = next(one for one in record.risk_logs if one.id == shapes[_shape(name)])
+            log = next(one for one in logs_of(record) if one.id == shapes[_shape(name)])
             yield Spot(where, f"no log has a risk {name}", _instead(log, name, []), name)
 
 
@@ -121,7 +121,7 @@ def _ids(record: Record) -> Iterator[str]:
 def risk_of_another_log(record: Record, figures: Figures, on: dt.date) -> Iterator[Spot]:
     """A risk that a body's paper concerns, and that no log has which is laid before that body."""
     others = frozenset(_ids(record))
-    logs = sorted(record.risk_logs, key=lambda log: log.id)
+    logs = sorted(logs_of(record), key=lambda log: log.id)
     for meeting in meetings(record):
         own = [log for log in logs if log.body == meeting.body and log.risks]
         for where, name in _concerns(meeting) if own else ():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from functools import cached_property
 
 from attrs import frozen
@@ -114,6 +115,13 @@ class Amounts:
         day = paper.on or self.on
         earlier = decided.on is not None and decided.on < day and decided.paper != paper.paper
         return earlier and not paper.names and self.counts(decided, day)
+
+
+def would_change(one: Said, decided: Iterable[Said]) -> bool:
+    """Whether an amount is recommended after another about the same was approved."""
+    days = (each.on for each in decided if each.paper != one.paper)
+    before = (one.on is not None and day is not None and day < one.on for day in days)
+    return one.way is Way.RECOMMENDED and any(before)
 
 
 def _alters(change: Change, point: str) -> bool:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations, pairwise
 from typing import TypeAlias
 
 from sundgov.checks.agreeing import About, Reading, abouts, grouped, in_words, reading
 from sundgov.checks.checking import Grade, Spot, check
-from sundgov.checks.standing import Amounts
+from sundgov.checks.standing import Amounts, would_change
 from sundgov.checks.stated import Said, Way, seen_from
 from sundgov.figures import Figures
 from sundgov.findings import Severity
@@ -49,10 +49,15 @@ def amounts_differ(record: Record, figures: Figures, on: dt.date) -> Iterator[Sp
         )
 
 
-def _clashes(group: Iterable[Said], about: About, amounts: Amounts) -> Iterator[tuple[Said, Said]]:
-    """Each amount that cannot be the figure that one before it states."""
+def _clashes(group: Sequence[Said], about: About, amounts: Amounts) -> Iterator[tuple[Said, Said]]:
+    """Each amount that cannot be the figure that one before it states.
+
+    A recommendation may put forward a change of what is decided, and is then no contradiction.
+    """
     accepted: list[Reading] = []
-    for one in (reading(said, about) for said in group):
+    decided = [said for said in group if amounts.approved(said)]
+    held = (said for said in group if not would_change(said, decided))
+    for one in (reading(said, about) for said in held):
         clash = next((before.said for before in accepted if _differs(one, before, amounts)), None)
         if clash is None:
             accepted.append(one)
