@@ -118,10 +118,10 @@ class Amounts:
 
 
 def would_change(one: Said, decided: Iterable[Said]) -> bool:
-    """Whether an amount is recommended after another about the same was approved."""
+    """Whether an amount is recommended as a change, or after one about the same was approved."""
     days = (each.on for each in decided if each.paper != one.paper)
     before = (one.on is not None and day is not None and day < one.on for day in days)
-    return one.way is Way.RECOMMENDED and any(before)
+    return one.way is Way.RECOMMENDED and (one.changes or any(before))
 
 
 def _alters(change: Change, point: str) -> bool:

@@ -29,6 +29,12 @@ _ADDED = re.compile(
     re.IGNORECASE,
 )
 
+# "Puljen hæves til 300.000 kr.", "revideret budget".
+_CHANGED = re.compile(
+    r"(?:forhøj|nedsæt|sænk|reducer|ændr|juster|revider|korriger)|(?<!\w)(?:hæve|øge)",
+    re.IGNORECASE,
+)
+
 
 class Way(enum.Enum):
     """How an amount is stated: in a presentation, the minutes, a point, an option, an outcome."""
@@ -49,8 +55,9 @@ class Said:
     those without one. `item` is the item's id within the meeting. Of an outcome, `taken` is the
     decision and `point` the point that it answers, and `settled` tells whether it was approved.
     `names` are what a recommended point says it concerns. `adds` tells that it is put on top of
-    another, or taken from it, by the words of the point or outcome (tillægsbevilling); `advice`
-    that it was endorsed, which may be for others to decide.
+    another, or taken from it, by the words of the point or outcome (tillægsbevilling); `changes`
+    that a point asks for another amount than there is; `advice` that it was endorsed, which may be
+    for others to decide.
     """
 
     stated: StatedAmount
@@ -64,6 +71,7 @@ class Said:
     settled: bool = False
     names: tuple[str, ...] = ()
     adds: bool = False
+    changes: bool = False
     advice: bool = False
 
 
@@ -104,6 +112,7 @@ def _put(point: Point, spot: str, meeting: Meeting, placed: PlacedItem) -> Itera
             item,
             names=point.concerns,
             adds=adds,
+            changes=any(map(_CHANGED.search, (placed.item.title, point.text))),
         )
     for option in point.options:
         for stated in (*option.amounts, *_in_sections(_walked(option.presentation))):
