@@ -20,7 +20,8 @@ def held_in_the_future(record: Record, figures: Figures, on: dt.date) -> Iterato
             yield Spot(
                 place(meeting.id),
                 f"it is said to have been held, and its day is {meeting.on}, after {on}",
-                "Write that it is called until it has been held, or correct its day.",
+                "Write that it is called until it has been held, correct its day, or read the"
+                " record on a later one.",
             )
 
 
