@@ -69,10 +69,12 @@ class Amounts:
 
     def _is_advice(self, one: Said, to: Said) -> bool:
         """Whether an amount was endorsed by a body, and is for another to decide or to state."""
-        body = self._body(one) if one.advice else ""
+        if not one.advice:
+            return False
+        body = self._body(one)
         held = self.record.register.body(body)
         for_others = held is not None and held.recommends_to != ""
-        return one.advice and (for_others or body != self._body(to))
+        return for_others or body != self._body(to)
 
     def _body(self, one: Said) -> str:
         meeting = self.record.register.meeting(one.paper)

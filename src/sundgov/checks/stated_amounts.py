@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import combinations, pairwise
+from itertools import chain, combinations, pairwise
 from typing import TypeAlias
 
 from sundgov.checks.agreeing import About, Reading, abouts, grouped, in_words, reading
@@ -54,13 +54,16 @@ def _clashes(group: Sequence[Said], about: About, amounts: Amounts) -> Iterator[
 
     A recommendation may put forward a change of what is decided, and is then no contradiction.
     """
-    accepted: list[Reading] = []
+    # Only what is decided is held against other papers: what each paper tells stands by itself.
+    accepted: dict[str, list[Reading]] = {}
     decided = [said for said in group if amounts.approved(said)]
     held = (said for said in group if not would_change(said, decided))
     for one in (reading(said, about) for said in held):
-        clash = next((before.said for before in accepted if _differs(one, before, amounts)), None)
+        shelf = "" if one.said.way is Way.DECIDED else one.said.paper
+        beside = chain(accepted.get("", ()), accepted.get(shelf, ()) if shelf else ())
+        clash = next((before.said for before in beside if _differs(one, before, amounts)), None)
         if clash is None:
-            accepted.append(one)
+            accepted.setdefault(shelf, []).append(one)
         else:
             yield one.said, clash
 
