@@ -132,8 +132,6 @@ def test_the_meetings_of_a_body_in_order() -> None:
     assert following is not None
     assert following.id == "b"
     assert register.calendar.next_of("gruppe", dt.date(2023, 12, 8)) is None
-    assert register.meeting_before(last) is first
-    assert register.meeting_before(first) is None
     assert register.seats_of("gruppe") == ()
 
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 import datetime as dt
 import enum
 from collections.abc import Iterable
-from typing import TypeAlias, TypeVar
+from typing import TypeAlias
 
 from attrs import field, frozen
 
 from sundgov.errors import InvalidValueError
-from sundgov.governance.dated_events import History, day_of, history_by
+from sundgov.governance.dated_events import History, day_of, history_by, newest
 from sundgov.governance.fields import day_or_none_on
 from sundgov.governance.meeting_days import NO_MEETINGS_KNOWN, MeetingCalendar
 from sundgov.governance.planned_times import PlannedTime, planned
@@ -22,8 +22,6 @@ from sundgov.kinds import checked, listed, must_be
 from sundgov.periods import day
 from sundgov.printing import Language, language_of
 from sundgov.text import is_plain, is_plain_or_empty
-
-T = TypeVar("T")
 
 _TO_MEETING = {"da": "til mødet {}", "en": "by the meeting {}"}
 _TO_NEXT = {"da": "til næste møde i {}", "en": "by the next meeting of {}"}
@@ -164,17 +162,12 @@ class Action:
         return ActionStanding(
             self,
             until,
-            _newest(ActionState.OPEN, (event.state for event in told.counted)),
-            owner=_newest(self.owner, (event.owner for event in told.counted)),
+            newest(ActionState.OPEN, (event.state for event in told.counted)),
+            owner=newest(self.owner, (event.owner for event in told.counted)),
             dues=dues,
             due_days=tuple(due_day(due, stated, calendar) for due in dues),
             history=told,
         )
-
-
-def _newest(first: T, told: Iterable[T | None]) -> T:
-    """The last that says anything, else what stood first."""
-    return [first, *(each for each in told if each)][-1]
 
 
 @frozen

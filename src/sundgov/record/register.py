@@ -163,15 +163,6 @@ class Register:
         """The seats of a body, as the record has them."""
         return self._seats_of.get(body, ())
 
-    def meeting_before(self, meeting: Meeting) -> Meeting | None:
-        """The meeting of the same body that was held before another one."""
-        earlier = [
-            one
-            for one in self.meetings_of(meeting.body)
-            if one.on < meeting.on and one.state not in (MeetingState.CANCELLED, MeetingState.MOVED)
-        ]
-        return earlier[-1] if earlier else None
-
     def who_was_there(self, meeting: str, item: str = "") -> tuple[str, ...]:
         """Those at a meeting, or there for one item of it, as the paper names them.
 
