@@ -12,22 +12,22 @@ from hypothesis import strategies as st
 
 from sundgov import packaged_figures
 from sundgov.checks import run
-from sundgov.checks.action_dues import (
+from sundgov.checks.actions.action_dues import (
     action_overdue,
     action_without_due,
     due_before_made,
     dues_disagree,
     no_next_meeting,
 )
-from sundgov.checks.actions import (
+from sundgov.checks.actions.actions import (
     ACTIONS,
     action_without_owner,
     closed_without_date,
     event_before_made,
     unknown_owner,
 )
-from sundgov.checks.bodies import unknown_body
-from sundgov.checks.meeting_references import unknown_meeting
+from sundgov.checks.meetings.meeting_references import unknown_meeting
+from sundgov.checks.people.bodies import unknown_body
 from sundgov.governance.actions import Action, ActionEvent, ActionState, ByMeeting, Due
 from sundgov.governance.meetings import Meeting
 from sundgov.governance.planned_times import PlannedTime

@@ -11,30 +11,34 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DataObject
 
 from sundgov.checks import run
-from sundgov.checks.agenda import AGENDA, item_label_repeated, items_out_of_order
-from sundgov.checks.agenda_contents import (
+from sundgov.checks.checking import Check
+from sundgov.checks.meetings.agenda import AGENDA, item_label_repeated, items_out_of_order
+from sundgov.checks.meetings.agenda_contents import (
     contents_without_item,
     item_not_in_contents,
     item_renumbered,
     item_retitled,
 )
-from sundgov.checks.agenda_kinds import kind_against_recommendation, kind_missing, nothing_to_decide
-from sundgov.checks.agenda_times import (
+from sundgov.checks.meetings.agenda_kinds import (
+    kind_against_recommendation,
+    kind_missing,
+    nothing_to_decide,
+)
+from sundgov.checks.meetings.agenda_times import (
     items_exceed_meeting,
     slot_against_minutes,
     slot_outside_meeting,
     slots_leave_gap,
     slots_overlap,
 )
-from sundgov.checks.checking import Check
-from sundgov.checks.meeting_references import (
+from sundgov.checks.meetings.meeting_references import (
     continues_later_item,
     unknown_case,
     unknown_item,
     unknown_meeting,
 )
-from sundgov.checks.meeting_states import held_in_the_future, moved_to_nowhere
-from sundgov.checks.minutes import (
+from sundgov.checks.meetings.meeting_states import held_in_the_future, moved_to_nowhere
+from sundgov.checks.meetings.minutes import (
     LONG,
     item_not_minuted,
     minutes_approved_before_sent,

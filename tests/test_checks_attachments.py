@@ -9,23 +9,23 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sundgov.checks.attachment_citations import (
+from sundgov.checks.checking import Check
+from sundgov.checks.meetings.attachment_citations import (
     attachment_never_cited,
     attachment_not_found,
     cites_another_attachment,
 )
-from sundgov.checks.attachment_notice import (
+from sundgov.checks.meetings.attachment_notice import (
     agenda_sent_late,
     attachment_sent_late,
     material_sent_late,
 )
-from sundgov.checks.attachments import (
+from sundgov.checks.meetings.attachments import (
     ATTACHMENTS,
     attachment_against_item,
     attachment_label_repeated,
     replaces_unknown_attachment,
 )
-from sundgov.checks.checking import Check
 from sundgov.governance.agendas import Agenda, AgendaItem, Attachment
 from sundgov.governance.meetings import Meeting, MeetingState
 from sundgov.governance.minutes import Minutes, MinutesEntry

@@ -8,7 +8,7 @@ from collections import Counter
 import pytest
 
 from sundgov.checks import Check, run
-from sundgov.checks.books import BILLS, BOOKS, EXITS, FOLLOW_UPS, INVOICES
+from sundgov.checks.money.books import BILLS, BOOKS, EXITS, FOLLOW_UPS, INVOICES
 from sundgov.finance.billing import bill_year
 from sundgov.finance.bills import Bill
 from sundgov.finance.budgets import Budget

@@ -13,24 +13,21 @@ from hypothesis import strategies as st
 
 from sundgov import packaged_figures
 from sundgov.checks import run
-from sundgov.checks.actions import ACTIONS
-from sundgov.checks.bodies import unknown_body
-from sundgov.checks.decided_amounts import (
+from sundgov.checks.actions.actions import ACTIONS
+from sundgov.checks.decisions.decided_amounts import (
     amount_without_period,
     approved_amount_differs,
     approved_without_amount,
 )
-from sundgov.checks.decision_references import (
+from sundgov.checks.decisions.decision_references import (
     decided_at_cancelled_meeting,
     outside_decision_unreported,
     unknown_decision,
     unknown_reference,
 )
-from sundgov.checks.decisions import DECISIONS
-from sundgov.checks.mandates import MANDATES
-from sundgov.checks.meeting_references import unknown_meeting
-from sundgov.checks.options import option_not_chosen, option_not_put
-from sundgov.checks.outcomes import (
+from sundgov.checks.decisions.decisions import DECISIONS
+from sundgov.checks.decisions.options import option_not_chosen, option_not_put
+from sundgov.checks.decisions.outcomes import (
     outcome_not_as_recommended,
     outcome_of_another_class,
     outcome_of_unknown_point,
@@ -38,22 +35,25 @@ from sundgov.checks.outcomes import (
     point_answered_twice,
     point_without_outcome,
 )
-from sundgov.checks.postponements import (
+from sundgov.checks.decisions.postponements import (
     postponed_not_on_agenda,
     postponed_to_cancelled_meeting,
     postponed_to_earlier_meeting,
     postponed_to_nowhere,
     referred_to_nowhere,
 )
-from sundgov.checks.provisos import proviso_due_too_late, proviso_overdue
-from sundgov.checks.supersession import (
+from sundgov.checks.decisions.provisos import proviso_due_too_late, proviso_overdue
+from sundgov.checks.decisions.supersession import (
     amends_superseded,
     changes_later_decision,
     changes_unknown_point,
     superseded_twice,
     supersession_circular,
 )
-from sundgov.checks.under_mandates import decided_beyond_mandate, under_anothers_mandate
+from sundgov.checks.decisions.under_mandates import decided_beyond_mandate, under_anothers_mandate
+from sundgov.checks.mandates.mandates import MANDATES
+from sundgov.checks.meetings.meeting_references import unknown_meeting
+from sundgov.checks.people.bodies import unknown_body
 from sundgov.governance.decisions import (
     Change,
     ChangeKind,

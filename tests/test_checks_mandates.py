@@ -12,28 +12,28 @@ from hypothesis import strategies as st
 
 from sundgov import kr, packaged_figures
 from sundgov.checks import run
-from sundgov.checks.bodies import unknown_body
-from sundgov.checks.mandate_bounds import (
+from sundgov.checks.decisions.under_mandates import decided_beyond_mandate
+from sundgov.checks.mandates.mandate_bounds import (
     limit_above_parent,
     mandate_prices_differ,
     pool_above_parent,
     single_request_may_empty_pool,
 )
-from sundgov.checks.mandate_pools import (
+from sundgov.checks.mandates.mandate_pools import (
     pool_overdrawn,
     report_overdue,
     use_above_limit,
     use_outside_mandate,
 )
-from sundgov.checks.mandate_ways import (
+from sundgov.checks.mandates.mandate_ways import (
     escalates_to_nobody,
     escalation_circular,
     mandate_circular,
     unknown_holder,
     unknown_mandate,
 )
-from sundgov.checks.mandates import MANDATES
-from sundgov.checks.under_mandates import decided_beyond_mandate
+from sundgov.checks.mandates.mandates import MANDATES
+from sundgov.checks.people.bodies import unknown_body
 from sundgov.governance.mandate_rulings import Ground, may_decide
 from sundgov.governance.mandates import Mandate, PoolUse, Request
 from sundgov.money import PriceLevel

@@ -16,24 +16,24 @@ from hypothesis.strategies import DataObject
 from sundgov import kr
 from sundgov.authority import Authority
 from sundgov.checks import run
-from sundgov.checks.against_ledgers import budget_above_ceiling, ledger_differs, rate_differs
-from sundgov.checks.authorities import (
+from sundgov.checks.money.against_ledgers import budget_above_ceiling, ledger_differs, rate_differs
+from sundgov.checks.money.authorities import (
     authority_day_differs,
     authority_not_settled,
     authority_superseded,
     authority_unknown,
     bill_without_authority,
 )
-from sundgov.checks.books import BOOKS
-from sundgov.checks.members import members_differ
-from sundgov.checks.money import MONEY
-from sundgov.checks.money_kinds import (
+from sundgov.checks.money.books import BOOKS
+from sundgov.checks.money.members import members_differ
+from sundgov.checks.money.money import MONEY
+from sundgov.checks.money.money_kinds import (
     benefit_below_cost,
     collected_above_ceiling,
     disposal_differs,
     undisposed_without_decision,
 )
-from sundgov.checks.shares import (
+from sundgov.checks.money.shares import (
     cell_differs,
     cells_exchanged,
     split_without_key,

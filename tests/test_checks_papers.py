@@ -13,9 +13,9 @@ from hypothesis.strategies import DataObject, DrawFn
 
 from sundgov import packaged_figures
 from sundgov.checks import Check, run
-from sundgov.checks.agenda import AGENDA
-from sundgov.checks.attachments import ATTACHMENTS
-from sundgov.checks.people import PEOPLE
+from sundgov.checks.meetings.agenda import AGENDA
+from sundgov.checks.meetings.attachments import ATTACHMENTS
+from sundgov.checks.people.people import PEOPLE
 from sundgov.findings import Finding
 from sundgov.governance.agendas import Agenda, AgendaItem, Attachment, ContentsLine, ItemKind, Slot
 from sundgov.governance.bodies import Body, BodyChange, BodyEvent, Person, Role, Seat

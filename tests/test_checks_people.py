@@ -10,7 +10,8 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sundgov.checks.attendance import (
+from sundgov.checks.checking import Check
+from sundgov.checks.people.attendance import (
     attendance_contradicts,
     chair_not_listed,
     chair_not_present,
@@ -19,10 +20,9 @@ from sundgov.checks.attendance import (
     presenter_not_present,
     substitute_beside_member,
 )
-from sundgov.checks.bodies import body_circular, seat_after_body_ended, unknown_body
-from sundgov.checks.checking import Check
-from sundgov.checks.people import PEOPLE, unknown_person, unknown_presenter
-from sundgov.checks.seats import (
+from sundgov.checks.people.bodies import body_circular, seat_after_body_ended, unknown_body
+from sundgov.checks.people.people import PEOPLE, unknown_person, unknown_presenter
+from sundgov.checks.people.seats import (
     chair_after_leaving,
     initials_not_unique,
     present_after_leaving,

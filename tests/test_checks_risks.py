@@ -10,13 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sundgov.checks import Check, run
-from sundgov.checks.risk_listings import (
+from sundgov.checks.risks.risk_listings import (
     closed_risk_listed,
     risk_gone,
     risk_without_status,
     status_of_unlisted_risk,
 )
-from sundgov.checks.risk_ratings import (
+from sundgov.checks.risks.risk_ratings import (
     mitigation_overdue,
     rated_off_scale,
     rated_without_scale,
@@ -24,8 +24,8 @@ from sundgov.checks.risk_ratings import (
     response_without_mitigation,
     risk_without_owner,
 )
-from sundgov.checks.risk_references import risk_of_another_log, unknown_risk
-from sundgov.checks.risks import RISKS
+from sundgov.checks.risks.risk_references import risk_of_another_log, unknown_risk
+from sundgov.checks.risks.risks import RISKS
 from sundgov.formats import loads
 from sundgov.governance.risk_logs import RiskListing, RiskLog, RiskStatus
 from sundgov.governance.risk_merges import LogMerge

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
 from sundgov import kr
-from sundgov.checks.agreeing import abouts, grouped, in_words, span, surely_above
-from sundgov.checks.standing import Amounts
-from sundgov.checks.stated import Way, amounts_said
-from sundgov.checks.stated_amounts import (
+from sundgov.checks.money.agreeing import abouts, grouped, in_words, span, surely_above
+from sundgov.checks.money.standing import Amounts
+from sundgov.checks.money.stated import Way, amounts_said
+from sundgov.checks.money.stated_amounts import (
     amount_changed_undecided,
     amounts_differ,
     price_level_missing,

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sundgov.checks import Check, run
-from sundgov.checks.meeting_dates import meeting_outside_body_life, meetings_uneven
-from sundgov.checks.plans import (
+from sundgov.checks.times.meeting_dates import meeting_outside_body_life, meetings_uneven
+from sundgov.checks.times.plans import (
     before_predecessor,
     deliverable_overdue,
     dependency_cycle,
@@ -19,9 +19,9 @@ from sundgov.checks.plans import (
     same_period,
     unknown_dependency,
 )
-from sundgov.checks.stated_times import season_without_year, time_already_past
-from sundgov.checks.targets import target_missed, target_without_reading
-from sundgov.checks.times import TIMES
+from sundgov.checks.times.stated_times import season_without_year, time_already_past
+from sundgov.checks.times.targets import target_missed, target_without_reading
+from sundgov.checks.times.times import TIMES
 from sundgov.formats import loads
 from sundgov.governance.agendas import Agenda
 from sundgov.governance.deliverables import Deliverable

@@ -10,13 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sundgov.checks import Check, run
-from sundgov.checks.abbreviations import KNOWN, abbreviation_never_expanded
-from sundgov.checks.nearness import Slip, keys, slip
-from sundgov.checks.person_spellings import person_spelled_two_ways
-from sundgov.checks.separators import separators_mixed
-from sundgov.checks.spellings import name_spelled_two_ways
-from sundgov.checks.texts import sections_of, texts_of
-from sundgov.checks.words import WORDS
+from sundgov.checks.walks.nearness import Slip, keys, slip
+from sundgov.checks.walks.texts import sections_of, texts_of
+from sundgov.checks.words.abbreviations import KNOWN, abbreviation_never_expanded
+from sundgov.checks.words.person_spellings import person_spelled_two_ways
+from sundgov.checks.words.separators import separators_mixed
+from sundgov.checks.words.spellings import name_spelled_two_ways
+from sundgov.checks.words.words import WORDS
 from sundgov.formats import loads
 from sundgov.governance.agendas import AgendaItem
 from sundgov.governance.bodies import Body, Person

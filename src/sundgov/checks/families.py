@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from sundgov.checks.actions import ACTIONS
-from sundgov.checks.agenda import AGENDA
-from sundgov.checks.attachments import ATTACHMENTS
-from sundgov.checks.books import BOOKS
+from sundgov.checks.actions.actions import ACTIONS
 from sundgov.checks.checking import Check, Grade
-from sundgov.checks.decisions import DECISIONS
-from sundgov.checks.mandates import MANDATES
-from sundgov.checks.money import MONEY
-from sundgov.checks.people import PEOPLE
-from sundgov.checks.risks import RISKS
-from sundgov.checks.times import TIMES
-from sundgov.checks.words import WORDS
+from sundgov.checks.decisions.decisions import DECISIONS
+from sundgov.checks.mandates.mandates import MANDATES
+from sundgov.checks.meetings.agenda import AGENDA
+from sundgov.checks.meetings.attachments import ATTACHMENTS
+from sundgov.checks.money.books import BOOKS
+from sundgov.checks.money.money import MONEY
+from sundgov.checks.people.people import PEOPLE
+from sundgov.checks.risks.risks import RISKS
+from sundgov.checks.times.times import TIMES
+from sundgov.checks.words.words import WORDS
 
 ALL: tuple[Check, ...] = (
     *AGENDA,

@@ -1,0 +1,1 @@
+"""What was settled, against what was recommended and what was settled before."""

@@ -1,0 +1,1 @@
+"""Agendas, minutes and attachments: the checks of meetings and their papers."""

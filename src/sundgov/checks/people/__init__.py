@@ -1,0 +1,1 @@
+"""Who was there, who leads, and the bodies they meet in."""

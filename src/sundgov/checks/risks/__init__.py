@@ -1,0 +1,1 @@
+"""Risks as papers list them and logs rate them."""

@@ -1,0 +1,1 @@
+"""What was over when it was written, and what cannot be kept."""

@@ -1,0 +1,1 @@
+"""Walking a record: what several families of checks look through."""
