@@ -10,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sundgov.checks import Check, run
-from sundgov.checks.walks.nearness import Slip, keys, slip
+from sundgov.checks.walks.initials import KNOWN
 from sundgov.checks.walks.texts import sections_of, texts_of
-from sundgov.checks.words.abbreviations import KNOWN, abbreviation_never_expanded
+from sundgov.checks.words.abbreviations import abbreviation_never_expanded
+from sundgov.checks.words.nearness import Slip, keys, slip
 from sundgov.checks.words.person_spellings import person_spelled_two_ways
 from sundgov.checks.words.separators import separators_mixed
 from sundgov.checks.words.spellings import name_spelled_two_ways

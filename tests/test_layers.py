@@ -50,6 +50,14 @@ FINANCE = [
     {"exit_findings", "exit_wording", "invoice_findings", "invoice_wording"},
     {"invoicing"},
 ]
+# Within checks, by folder: those of one floor do not know each other.
+CHECKS = [
+    {"checking"},
+    {"walks"},
+    {"mandates", "money"},
+    {"actions", "decisions", "meetings", "people", "risks", "times", "words"},
+    {"families"},
+]
 # Two wings on the same ground: neither knows the other.
 WINGS = ("finance", "governance")
 # An import inside a function may point upwards where two modules belong together.
@@ -127,6 +135,9 @@ def test_every_module_has_its_floor() -> None:
     assert tops == set().union(*FLOORS)
     rooms = {path.stem for path in (HOME / "finance").glob("*.py")} - {"__init__"}
     assert rooms == set().union(*FINANCE)
+    folders = {name_of(path).split(".")[1] for path in (HOME / "checks").glob("*/*.py")}
+    alone = {path.stem for path in (HOME / "checks").glob("*.py")} - {"__init__"}
+    assert folders | alone == set().union(*CHECKS)
 
 
 def test_imports_run_downwards_only() -> None:
@@ -139,6 +150,16 @@ def test_imports_run_downwards_only() -> None:
             assert floor(there, FLOORS) <= floor(here, FLOORS), f"{name} imports {target}"
             if here == there == "finance":
                 assert floor(target[8:], FINANCE) <= floor(name[8:], FINANCE), f"{name}: {target}"
+
+
+def test_families_of_checks_share_what_lies_under_them() -> None:
+    for path in (HOME / "checks").glob("*/*.py"):
+        here = name_of(path).split(".")[1]
+        for target in imports(path):
+            top, _, inner = target.partition(".")
+            there = inner.split(".")[0]
+            if top == "checks" and there != here:
+                assert floor(there, CHECKS) < floor(here, CHECKS), f"{name_of(path)}: {target}"
 
 
 def test_neither_wing_imports_the_other() -> None:

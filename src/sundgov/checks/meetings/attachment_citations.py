@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from sundgov.checks.checking import Check, Grade, Spot, check
-from sundgov.checks.walks.meeting_attachments import Attached, attached
+from sundgov.checks.meetings.meeting_attachments import Attached, attached
 from sundgov.checks.walks.meeting_walk import (
     at_item,
     bare,

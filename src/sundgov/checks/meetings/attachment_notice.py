@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from sundgov.checks.checking import Check, Spot, check, place
-from sundgov.checks.walks.meeting_attachments import attached
+from sundgov.checks.meetings.meeting_attachments import attached
 from sundgov.checks.walks.meeting_walk import agendas
 from sundgov.figures import Figures
 from sundgov.findings import Severity

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from sundgov.checks.checking import Check, Spot, check
 from sundgov.checks.meetings.attachment_citations import CITATIONS
 from sundgov.checks.meetings.attachment_notice import NOTICE
-from sundgov.checks.walks.meeting_attachments import Attached, attached
+from sundgov.checks.meetings.meeting_attachments import Attached, attached
 from sundgov.checks.walks.meeting_walk import bare, meetings, write_instead
 from sundgov.figures import Figures
 from sundgov.findings import Severity

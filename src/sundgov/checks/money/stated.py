@@ -15,6 +15,7 @@ from attrs import field, frozen
 
 from sundgov.checks.checking import place
 from sundgov.checks.walks.meeting_walk import bare
+from sundgov.checks.walks.outcome_walk import outcome_place
 from sundgov.governance.agendas import PlacedItem
 from sundgov.governance.decisions import Outcome, OutcomeKind, TakenDecision
 from sundgov.governance.meetings import Meeting
@@ -156,15 +157,6 @@ def _decided(taken: TakenDecision, record: Record) -> Iterator[Said]:
                 adds=adds,
                 advice=outcome.kind is OutcomeKind.ENDORSED,
             )
-
-
-def outcome_place(taken: TakenDecision, outcome: Outcome) -> str:
-    """Where an outcome stands: at the item of its meeting, or by the id of its decision."""
-    if not taken.meeting:
-        return place(f"decision {taken.id}", f"point {outcome.point}" if outcome.point else "")
-    item = f"item {taken.item}" if taken.item else ""
-    answered = f"outcome of point {outcome.point}" if outcome.point else "outcome"
-    return place(taken.meeting, item, answered)
 
 
 def seen_from(here: str, there: str) -> str:

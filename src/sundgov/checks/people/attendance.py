@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from sundgov.checks.checking import Check, Grade, Spot, check
-from sundgov.checks.walks.attending import Attending
+from sundgov.checks.people.attending import Attending
 from sundgov.checks.walks.meeting_walk import at_item, meetings
 from sundgov.figures import Figures
 from sundgov.findings import Severity

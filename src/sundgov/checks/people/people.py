@@ -9,7 +9,7 @@ from sundgov.checks.checking import Check, Grade, Spot, check, place
 from sundgov.checks.people.attendance import ATTENDANCE
 from sundgov.checks.people.bodies import BODIES
 from sundgov.checks.people.seats import SEATS
-from sundgov.checks.walks.attending import is_initials
+from sundgov.checks.walks.initials import is_initials
 from sundgov.checks.walks.meeting_walk import at_item, nearest, write_instead
 from sundgov.figures import Figures
 from sundgov.findings import Severity

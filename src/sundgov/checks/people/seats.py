@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from itertools import combinations
 
 from sundgov.checks.checking import Check, Spot, check, place
-from sundgov.checks.walks.attending import Attending
+from sundgov.checks.people.attending import Attending
 from sundgov.checks.walks.meeting_walk import meetings
 from sundgov.figures import Figures
 from sundgov.findings import Severity

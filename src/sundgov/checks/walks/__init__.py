@@ -1,1 +1,1 @@
-"""Walking a record: what several families of checks look through."""
+"""What several families of checks share: walking a record, and telling what stands in it."""

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping
 from attrs import frozen
 
 from sundgov.checks.checking import place
-from sundgov.checks.money.stated import outcome_place
 from sundgov.checks.walks.meeting_walk import at_item, bare, meetings
 from sundgov.governance.agendas import PlacedItem
 from sundgov.governance.decisions import Outcome, OutsideDecision, TakenDecision
@@ -175,6 +174,15 @@ def decision_place(taken: TakenDecision) -> str:
     if not taken.meeting:
         return f"decision {taken.id}"
     return place(taken.meeting, f"item {taken.item}" if taken.item else "")
+
+
+def outcome_place(taken: TakenDecision, outcome: Outcome) -> str:
+    """Where an outcome stands: at the item of its meeting, or by the id of its decision."""
+    if not taken.meeting:
+        return place(f"decision {taken.id}", f"point {outcome.point}" if outcome.point else "")
+    item = f"item {taken.item}" if taken.item else ""
+    answered = f"outcome of point {outcome.point}" if outcome.point else "outcome"
+    return place(taken.meeting, item, answered)
 
 
 def outside_id(outside: OutsideDecision) -> str:

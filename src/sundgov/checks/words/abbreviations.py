@@ -9,35 +9,13 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from attrs import evolve, frozen
 
 from sundgov.checks.checking import Grade, Spot, check
+from sundgov.checks.walks.initials import KNOWN
 from sundgov.checks.walks.meeting_walk import meetings
 from sundgov.checks.walks.texts import PlacedText, texts_in, texts_of
 from sundgov.checks.words.spellings import times
 from sundgov.figures import Figures
 from sundgov.findings import Severity
 from sundgov.record import Record
-
-KNOWN = (
-    *("AI", "CE", "CPR", "CVR", "DK", "EAN", "EU", "FN", "GDPR", "GPS", "HR", "ID", "IKT", "ISO"),
-    *(
-        "IT",
-        "KKR",
-        "KL",
-        "KOL",
-        "KOMBIT",
-        "NB",
-        "OBS",
-        "OK",
-        "PC",
-        "PDF",
-        "PL",
-        "PS",
-        "QR",
-        "SMS",
-        "TV",
-    ),
-    *("COVID", "KPI", "URL", "USB", "VPN", "WHO"),
-)
-"""Abbreviations that Danish papers need not write out."""
 
 _STRESSED = ("ALDRIG", "ALLE", "ALT", "DET", "IKKE", "INGEN", "KUN", "NY", "OG", "SKAL")
 _CAPITALS = re.compile(r"(?<![\w&@./])[A-ZÆØÅ]{2,6}(?=(?:['’´]?s)?(?![\w@]|[./]\w))")

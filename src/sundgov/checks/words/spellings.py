@@ -17,8 +17,8 @@ from attrs import frozen
 
 from sundgov.checks.checking import Grade, Spot, check
 from sundgov.checks.walks.meeting_walk import meetings
-from sundgov.checks.walks.nearness import keys, slip
 from sundgov.checks.walks.texts import PlacedText, texts_of
+from sundgov.checks.words.nearness import keys, slip
 from sundgov.figures import Figures
 from sundgov.findings import Severity
 from sundgov.record import Record

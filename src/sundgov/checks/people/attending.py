@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cached_property
 
-from sundgov.checks.words.abbreviations import KNOWN
+from sundgov.checks.walks.initials import is_initials
 from sundgov.governance.bodies import Person, Seat
 from sundgov.governance.meetings import Attendance, Meeting
 from sundgov.record import Record
 from sundgov.record.register import Register
-
-_INITIALS = 5
-"""How many letters initials have at the most."""
 
 
 class Attending:
@@ -91,15 +88,6 @@ class Attending:
             for seat in self._register.seats_of(self.meeting.body)
             if self.key(seat.person) == key
         )
-
-
-def is_initials(named: str) -> bool:
-    """Whether somebody is named by initials, and not by a name or a word such as "formanden".
-
-    >>> is_initials("NR"), is_initials("formanden"), is_initials("KL")
-    (True, False, False)
-    """
-    return named.isupper() and len(named) <= _INITIALS and named not in KNOWN
 
 
 def _may_both_be(named: str, listed: str) -> bool:
