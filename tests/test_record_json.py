@@ -346,7 +346,7 @@ def test_types_that_extend_ours_come_back_by_their_names() -> None:
             '{"sundgov": 1, "sundgov": 1}',
             "record: is not JSON: 'sundgov' stands twice in a table",
         ),
-        (b"\xff", "record: must be UTF-8 text (got 'byte 0')"),
+        (b"\xff", "record: must be UTF-8 text (got 'byte 0, in line 1'). Save the file as UTF-8."),
         (
             written(meetngs=[]),
             "record: unknown: 'meetngs' (did you mean 'meetings'?); known: figures, ledgers, "
@@ -597,7 +597,7 @@ def test_a_lone_surrogate_is_refused_and_not_met_later() -> None:
         "record: people[0]: name: control and invisible characters are not allowed"
         " (got '\\ud800', 'U+D800')"
     ]
-    assert problems('{"sundgov": "\ud800"}') == ["record: must be UTF-8 text (got 'byte 13')"]
+    assert problems('{"sundgov": "\ud800"}') == ["record: must be UTF-8 text (got 'byte 13, in line 1'). Save the file as UTF-8."]
 
 
 def test_many_entries_are_read() -> None:

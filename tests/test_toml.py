@@ -808,15 +808,6 @@ heads = {"741" = 1}
     ]
 
 
-def test_broken_toml_is_refused_with_its_line() -> None:
-    assert problems("[agreement]\nid = ") == [
-        "file: is not TOML: Invalid value (at end of document)"
-    ]
-    (problem,) = problems(text('{by = "units", counted = "x", units = {Samsø = 1}}'))
-    assert "at line 7, column" in problem
-    assert problem.endswith(" – a key with æ, ø or å stands in quotes")
-
-
 # -- results, and where they go
 
 TWICE = text().replace(

@@ -128,8 +128,10 @@ class FileFormatError(SundgovError, ValueError):
     files are faulty `field` is empty, and each problem begins with its file's name.
     """
 
-    def __init__(self, field: str, rule: str, *got: object, problems: tuple[str, ...] = ()) -> None:
-        super().__init__(field, rule, *got)
+    def __init__(
+        self, field: str, rule: str, *got: object, hint: str = "", problems: tuple[str, ...] = ()
+    ) -> None:
+        super().__init__(field, rule, *got, hint=hint)
         self.problems = problems or (f"{rule}",)
 
     def __str__(self) -> str:

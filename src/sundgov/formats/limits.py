@@ -70,4 +70,7 @@ def utf8(name: str, data: bytes) -> str:
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise FileFormatError(name, "must be UTF-8 text", f"byte {error.start}") from None
+        line = data.count(b"\n", 0, error.start) + 1
+        where = f"byte {error.start}, in line {line}"
+        hint = "Save the file as UTF-8."
+        raise FileFormatError(name, "must be UTF-8 text", where, hint=hint) from None

@@ -33,6 +33,7 @@ from sundgov.formats.limits import (
 )
 from sundgov.formats.problems import in_place, of_each, structured
 from sundgov.formats.structure import Hooks, Structurer
+from sundgov.formats.toml_faults import toml_fault
 from sundgov.kinds import must_be
 from sundgov.parties import Party
 from sundgov.record import Record
@@ -144,8 +145,7 @@ def _parsed(file: tuple[str, bytes]) -> Parsed:
     try:
         tables: dict[str, object] = tomllib.loads(text, parse_float=Decimal)
     except (ValueError, ArithmeticError) as error:  # broken, or a number beyond all measure
-        hint = " – a key with æ, ø or å stands in quotes" if "after a key" in str(error) else ""
-        raise FileFormatError(name, f"is not TOML: {error}{hint}") from None
+        raise toml_fault(name, text, error) from None
     except RecursionError:
         raise too_deep(name) from None
     check_depth(name, tables)
