@@ -21,9 +21,11 @@ FLOORS = [
     {"apportion"},
     {"finance"},
     {"governance"},
+    {"laws"},
     {"record"},
     {"checks"},
     {"formats"},
+    {"testing"},
     {"commands"},
     {"__main__"},
 ]
@@ -222,6 +224,12 @@ def test_only_printing_uses_babel_and_only_the_reading_of_files_uses_cattrs() ->
         text = path.read_text(encoding="utf-8")
         assert ("babel." in text) == (path.name == "printing.py"), path.name
         assert ("cattrs" in text) == (name_of(path) in CATTRS), path.name
+
+
+def test_only_testing_imports_hypothesis() -> None:
+    for path in modules():
+        found = re.search(r"^\s*(from|import) hypothesis", path.read_text(encoding="utf-8"), re.M)
+        assert not found or name_of(path).startswith("testing"), path.name
 
 
 def test_rooms_are_small() -> None:
