@@ -7,7 +7,7 @@ from sundgov.finance.bills import Bill
 from sundgov.finance.closing import Closing
 from sundgov.finance.histories import Account
 from sundgov.finance.prices import Uplift
-from sundgov.laws import bounds, finished, groups, growth, shares
+from sundgov.laws.bounds import bounds_held, bounds_mirrored
 from sundgov.laws.cases import (
     Enlarged,
     Grouped,
@@ -17,7 +17,35 @@ from sundgov.laws.cases import (
     Reweighed,
     Scaled,
 )
+from sundgov.laws.finished import (
+    balances_follow,
+    carry_conserved,
+    figures_in_quota,
+    index_round_trip,
+    instalments_sum,
+    lines_sum,
+    surplus_divided,
+    used_only_after_published,
+)
+from sundgov.laws.groups import (
+    consistency,
+    merging,
+    merging_within_one,
+    order,
+    permutation,
+    splitting,
+)
+from sundgov.laws.growth import house_monotonicity, new_states, population_monotonicity
 from sundgov.laws.law import FinishedLaw, Law, RuleLaw
+from sundgov.laws.shares import (
+    larger_not_less,
+    lower_quota,
+    scale_freedom,
+    sign_symmetry,
+    sums,
+    upper_quota,
+    zero_stays_zero,
+)
 
 _RANK = frozenset({"rank"})
 _BOUNDS = frozenset({"minimum", "maximum"})
@@ -28,35 +56,35 @@ OF_RULES: tuple[RuleLaw, ...] = (
         "summen stemmer",
         "delene giver tilsammen beløbet",
         "the parts sum to the amount",
-        shares.sums,
+        sums,
     ),
     RuleLaw(
         "lower_quota",
         "nedre kvote",
         "ingen får mindre end de hele enheder af sin nøjagtige andel",
         "nobody gets less than the whole units of its exact share",
-        shares.lower_quota,
+        lower_quota,
     ),
     RuleLaw(
         "upper_quota",
         "øvre kvote",
         "ingen får mere end sin nøjagtige andel rundet op til hele enheder",
         "nobody gets more than its exact share rounded up to whole units",
-        shares.upper_quota,
+        upper_quota,
     ),
     RuleLaw(
         "zero_stays_zero",
         "nul forbliver nul",
         "den, der intet vejer, får intet",
         "who weighs nothing gets nothing",
-        shares.zero_stays_zero,
+        zero_stays_zero,
     ),
     RuleLaw(
         "larger_not_less",
         "større vægt, ikke mindre andel",
         "den, der vejer mere, får ikke mindre",
         "who weighs more gets no less",
-        shares.larger_not_less,
+        larger_not_less,
         recipients=2,
     ),
     RuleLaw(
@@ -64,14 +92,14 @@ OF_RULES: tuple[RuleLaw, ...] = (
         "spejling af fortegn",
         "et negativt beløb giver de samme dele med minus foran",
         "a negative amount gives the same parts with a minus",
-        shares.sign_symmetry,
+        sign_symmetry,
     ),
     RuleLaw(
         "scale_freedom",
         "kun forholdet tæller",
         "vægte, der alle ganges med det samme, giver de samme dele",
         "weights that are all multiplied by the same give the same parts",
-        shares.scale_freedom,
+        scale_freedom,
         Scaled,
     ),
     RuleLaw(
@@ -79,7 +107,7 @@ OF_RULES: tuple[RuleLaw, ...] = (
         "rækkefølgen i listen",
         "den rækkefølge, man står i, afgør intet",
         "the order in which recipients are listed decides nothing",
-        groups.order,
+        order,
         Reordered,
         recipients=2,
         without=_RANK,
@@ -89,7 +117,7 @@ OF_RULES: tuple[RuleLaw, ...] = (
         "ombytning",
         "den, der står et andet sted med sin rang, får det samme",
         "whoever is listed elsewhere, with its rank, gets the same",
-        groups.permutation,
+        permutation,
         Ranked,
         recipients=2,
         needs=_RANK,
@@ -99,7 +127,7 @@ OF_RULES: tuple[RuleLaw, ...] = (
         "monotoni i beløbet",
         "når der er mere at fordele, får ingen mindre",
         "when there is more to divide, nobody gets less",
-        growth.house_monotonicity,
+        house_monotonicity,
         Enlarged,
     ),
     RuleLaw(
@@ -107,7 +135,7 @@ OF_RULES: tuple[RuleLaw, ...] = (
         "monotoni i vægtene",
         "ingen afgiver en enhed til en, hvis vægt er faldet i forhold til dens egen",
         "nobody gives up a unit to one whose weight shrank beside its own",
-        growth.population_monotonicity,
+        population_monotonicity,
         Reweighed,
         recipients=2,
     ),
@@ -116,7 +144,7 @@ OF_RULES: tuple[RuleLaw, ...] = (
         "nytilkomne",
         "en ny, der har sit eget med, ændrer intet for de andre",
         "a newcomer that brings what it then bears changes nothing for the others",
-        growth.new_states,
+        new_states,
         recipients=2,
     ),
     RuleLaw(
@@ -124,7 +152,7 @@ OF_RULES: tuple[RuleLaw, ...] = (
         "delgrupper",
         "en gruppe, der deler det, den bærer, efter samme regel, når til det samme",
         "a group that divides what it bears by the same rule comes to the same",
-        groups.consistency,
+        consistency,
         Grouped,
         recipients=2,
     ),
@@ -133,7 +161,7 @@ OF_RULES: tuple[RuleLaw, ...] = (
         "sammenlægning koster intet",
         "to, der lægges sammen, får ikke mindre, end de havde hver for sig",
         "two that merge get no less than they had apart",
-        groups.merging,
+        merging,
         recipients=2,
     ),
     RuleLaw(
@@ -141,7 +169,7 @@ OF_RULES: tuple[RuleLaw, ...] = (
         "deling koster intet",
         "en, der deles i to, får ikke mindre, end den havde samlet",
         "one that splits in two gets no less than it had",
-        groups.splitting,
+        splitting,
         recipients=2,
     ),
     RuleLaw(
@@ -149,7 +177,7 @@ OF_RULES: tuple[RuleLaw, ...] = (
         "højst én enhed ved sammenlægning og deling",
         "sammenlægning eller deling flytter højst én enhed",
         "merging or splitting moves at most one unit",
-        groups.merging_within_one,
+        merging_within_one,
         recipients=2,
     ),
     RuleLaw(
@@ -157,7 +185,7 @@ OF_RULES: tuple[RuleLaw, ...] = (
         "grænserne holdes",
         "ingen får mindre end sit mindste eller mere end sit højeste",
         "nobody gets less than its minimum or more than its maximum",
-        bounds.bounds_held,
+        bounds_held,
         Limited,
         needs=_BOUNDS,
     ),
@@ -166,7 +194,7 @@ OF_RULES: tuple[RuleLaw, ...] = (
         "spejlede grænser",
         "et negativt beløb inden for spejlede grænser giver de samme dele med minus foran",
         "a negative amount within mirrored bounds gives the same parts with a minus",
-        bounds.bounds_mirrored,
+        bounds_mirrored,
         Limited,
         needs=_BOUNDS,
     ),
@@ -179,7 +207,7 @@ OF_FINISHED: tuple[FinishedLaw, ...] = (
         "posterne stemmer",
         "det, parterne betaler af en post, er posten",
         "what the parties pay of a line is the line",
-        finished.lines_sum,
+        lines_sum,
         Bill,
     ),
     FinishedLaw(
@@ -187,7 +215,7 @@ OF_FINISHED: tuple[FinishedLaw, ...] = (
         "raterne giver året",
         "det, en part betaler i raterne, er dens år",
         "what a party pays in the instalments is its year",
-        finished.instalments_sum,
+        instalments_sum,
         Bill,
     ),
     FinishedLaw(
@@ -195,7 +223,7 @@ OF_FINISHED: tuple[FinishedLaw, ...] = (
         "inden for kvoten",
         "en part betaler af hver post sin nøjagtige andel rundet ned eller op",
         "of every line a party pays its exact share rounded down or up",
-        finished.figures_in_quota,
+        figures_in_quota,
         Bill,
     ),
     FinishedLaw(
@@ -203,7 +231,7 @@ OF_FINISHED: tuple[FinishedLaw, ...] = (
         "intet går tabt ved overførsel",
         "det, der skyldes fra et tidligere år, lægges på opkrævningen, alt sammen og én gang",
         "what is owed for an earlier year is laid on the bill, all of it and once",
-        finished.carry_conserved,
+        carry_conserved,
         Bill,
     ),
     FinishedLaw(
@@ -211,7 +239,7 @@ OF_FINISHED: tuple[FinishedLaw, ...] = (
         "først brugt, når den er offentliggjort",
         "intet tal bruges, før det er offentliggjort",
         "no figure is used before it was published",
-        finished.used_only_after_published,
+        used_only_after_published,
         Bill,
     ),
     FinishedLaw(
@@ -219,7 +247,7 @@ OF_FINISHED: tuple[FinishedLaw, ...] = (
         "overskuddet er fordelt",
         "det, parterne har til gode af et afsluttet år, er dets overskud",
         "what the parties have too good of a closed year is its surplus",
-        finished.surplus_divided,
+        surplus_divided,
         Closing,
     ),
     FinishedLaw(
@@ -227,7 +255,7 @@ OF_FINISHED: tuple[FinishedLaw, ...] = (
         "saldoen følger",
         "en saldo er det, den var, og det, der kom og gik",
         "a balance is what it was, and what came and went",
-        finished.balances_follow,
+        balances_follow,
         Account,
     ),
     FinishedLaw(
@@ -235,7 +263,7 @@ OF_FINISHED: tuple[FinishedLaw, ...] = (
         "opregning frem og tilbage",
         "et beløb ført til andre priser og tilbage er sig selv",
         "an amount moved to other prices and back is itself",
-        finished.index_round_trip,
+        index_round_trip,
         Uplift,
     ),
 )
