@@ -210,7 +210,17 @@ def test_a_decision_is_refused_with_its_place(words: str, message: str) -> None:
             "due: planned time: does not say which year (got 'uge 49'). Write the year, or"
             " {wording = 'uge 49', near = …} with the paper's own day.",
         ),
-        ("'snarest'", "due: planned time: names no time (got 'snarest')."),
+        (
+            "'snarest'",
+            "due: planned time: names no time (got 'snarest')."
+            " Name a day or a period, or write {wording = 'snarest'} where there is none.",
+        ),
+        (
+            "'til næste møde'",
+            "due: planned time: names a meeting, not a time (got 'til næste møde')."
+            " Write {next_meeting_of = …} with the body's id, or {meeting = …} with the meeting's.",
+        ),
+        ("'primo'", "due: planned time: cannot be read as a time (got 'primo'). Write it as '8."),
         ("7", "due: time: must be a text (got 7)"),
         ("2024-01-01T12:00:00", "due: planned time: must be a date without a time of day"),
         ("{wording = 'uge 99', near = 2024-01-01}", "due: "),
@@ -278,10 +288,21 @@ def test_a_due_is_refused_with_its_place(due: str, message: str) -> None:
             "[[decisions]]\nbody = 'b'\ntime = 'tidligst i 2024'\ndecision = {}",
             "decisions[0]: time: ",
         ),
+        (
+            "[[decisions]]\nbody = 'b'\ntime = 'på mødet'\ndecision = {}",
+            "decisions[0].time: planned time: names a meeting, not a time (got 'på mødet')."
+            " Write its day, or {wording = 'på mødet'} where nobody knows it.",
+        ),
     ],
 )
 def test_other_things_are_refused_with_their_place(source: str, message: str) -> None:
     assert refusal(source.replace("'", '"')).startswith(message.replace('"', "'"))
+
+
+@pytest.mark.parametrize("wording", ["snarest", "hurtigst muligt", "til næste møde"])
+def test_what_is_proposed_for_a_due_can_be_read(wording: str) -> None:
+    (action,) = loads(f"[[actions]]\n{ACTION}due = {{wording = {wording!r}}}").actions
+    assert [f"{due}" for due in action.dues] == [wording]
 
 
 def test_risk_ids_may_be_listed_as_well() -> None:

@@ -384,6 +384,7 @@ HOW = (
     "'inden udgangen af 2023' or 'tidligst i 2024'."
 )
 NO_YEAR = "Write the year, or give the day that it is near to: near=date(2023, 12, 8)."
+DAY_OR_NUMBER = "may be a day or another number"
 BOTH_YEARS = "Write both years if the range lies across a new year."
 FOUR_DIGITS = "Write it as 'Q1 2024', 'november 2023' or 'uge 10 2024'."
 DOUBT = "Write the year: {} is about as near to the one as to the other."
@@ -396,9 +397,9 @@ VAGUE = "Write it as 'primo 2024', 'medio 2024' or 'tidligst i 2024'."
     ("text", "rule", "hint"),
     [
         # two meanings
-        ("1/2", "may be a day or another number", "Write it as '4/12-2023' or 'den 4/12'."),
-        ("4. 12.", "may be a day or another number", "Write it as '4/12-2023' or 'den 4/12'."),
-        ("04.12.", "may be a day or another number", "Write it as '4/12-2023' or 'den 4/12'."),
+        ("1/2", DAY_OR_NUMBER, "Write '1/2-…' with the year, or 'den 1/2'."),
+        ("4. 12.", DAY_OR_NUMBER, "Write '4. 12-…' with the year, or 'den 4. 12'."),
+        ("04.12.", DAY_OR_NUMBER, "Write '04.12-…' with the year, or 'den 04.12'."),
         (
             "uge 10-24",
             "may be several weeks, or a week of a year in two digits",
@@ -572,7 +573,7 @@ def test_what_is_refused(text: str, rule: str, hint: str) -> None:
         ("29. februar", "2022-02-28", "is not in the calendar", "day: lies between 1 and 28."),
         ("uge 53", NEAR, "is not in the calendar", "week: the year has no such week."),
         ("tirsdag d. 04.12.", NEAR, "the weekday contradicts the date", "2023-12-04 is a mandag."),
-        ("4/12", NEAR, "may be a day or another number", "Write it as '4/12-2023' or 'den 4/12'."),
+        ("4/12", NEAR, DAY_OR_NUMBER, "Write '4/12-…' with the year, or 'den 4/12'."),
     ],
 )
 def test_what_is_refused_near_a_day(text: str, near: str, rule: str, hint: str) -> None:

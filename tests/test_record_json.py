@@ -597,7 +597,9 @@ def test_a_lone_surrogate_is_refused_and_not_met_later() -> None:
         "record: people[0]: name: control and invisible characters are not allowed"
         " (got '\\ud800', 'U+D800')"
     ]
-    assert problems('{"sundgov": "\ud800"}') == ["record: must be UTF-8 text (got 'byte 13, in line 1'). Save the file as UTF-8."]
+    assert problems('{"sundgov": "\ud800"}') == [
+        "record: must be UTF-8 text (got 'byte 13, in line 1'). Save the file as UTF-8."
+    ]
 
 
 def test_many_entries_are_read() -> None:

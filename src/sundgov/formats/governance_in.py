@@ -42,6 +42,7 @@ from sundgov.formats.values_in import (
     enum_word,
     exact_amount,
     exact_number,
+    hinted,
     label,
     shaped,
     text,
@@ -51,6 +52,7 @@ from sundgov.governance.actions import Action, ByMeeting, Due
 from sundgov.governance.agendas import ItemKind, Slot
 from sundgov.governance.decisions import Decision
 from sundgov.governance.meetings import Meeting
+from sundgov.governance.planned_refusals import A_MEETING, NO_TIME
 from sundgov.governance.planned_times import PlannedTime
 from sundgov.governance.planned_years import NO_YEAR
 from sundgov.governance.qualified_amounts import QualifiedAmount, qualified
@@ -235,14 +237,23 @@ def _planned_time(value: object, made: Converter) -> PlannedTime:
     return _read_time(plain(value, "time"))
 
 
+# What a file may have instead of a wording that is refused, by the reason.
+_INSTEAD = {
+    NO_YEAR: "Write the year, or {{wording = {}, near = …}} with the paper's own day.",
+    NO_TIME: "Name a day or a period, or write {{wording = {}}} where there is none.",
+    A_MEETING: "Write its day, or {{wording = {}}} where nobody knows it.",
+}
+_BY_A_MEETING = (
+    "Write {next_meeting_of = …} with the body's id, or {meeting = …} with the meeting's."
+)
+
+
 def _read_time(text: str) -> PlannedTime:
     try:
         return PlannedTime.read(text)
     except TextError as error:
-        if error.rule != NO_YEAR:
-            raise
-        hint = f"Write the year, or {{wording = {text!r}, near = …}} with the paper's own day."
-        raise TextError(error.field, error.rule, *error.got, hint=hint) from None
+        instead = _INSTEAD.get(error.rule)
+        raise hinted(error, instead.format(repr(text))) if instead else error from None
 
 
 def _qualified_amount(value: object, made: Converter) -> QualifiedAmount:
@@ -266,4 +277,7 @@ def _due(value: object, made: Converter) -> Due:
     """By when: what a planned time is written as, or a meeting."""
     if isinstance(value, dict) and "wording" not in value:
         return made.structure(value, DueTable).value()
-    return _planned_time(value, made)
+    try:
+        return _planned_time(value, made)
+    except TextError as error:
+        raise hinted(error, _BY_A_MEETING) if error.rule == A_MEETING else error from None

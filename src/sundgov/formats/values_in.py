@@ -42,6 +42,11 @@ def shaped(value: object, shape: type[T], name: str) -> T:
     return value
 
 
+def hinted(error: TextError, hint: str) -> TextError:
+    """The same refusal with another hint."""
+    return TextError(error.field, error.rule, *error.got, hint=hint)
+
+
 def one_of(value: object, known: Mapping[str, T], name: str) -> T:
     """What a word stands for; another word is refused with the nearest one and all there are.
 

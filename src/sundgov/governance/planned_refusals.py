@@ -1,7 +1,8 @@
 """Why a wording is refused: what can be read in two ways, and what names no time at all.
 
-Two tables of small rules, a pattern with the reason and what to write instead. A doubtful wording
-is refused before it is read; the others say why nothing could be read.
+Two tables of small rules, a pattern with the reason and what to write instead, where {} is the
+wording itself. A doubtful wording is refused before it is read; the others say why nothing could
+be read.
 """
 
 from __future__ import annotations
@@ -11,6 +12,9 @@ from typing import TypeAlias
 
 from sundgov.errors import TextError
 from sundgov.governance.planned_years import Wording
+
+NO_TIME = "names no time"
+A_MEETING = "names a meeting, not a time"
 
 Reason: TypeAlias = tuple[re.Pattern[str], str, str]
 
@@ -33,7 +37,7 @@ _DOUBTFUL: tuple[Reason, ...] = (
     _reason(
         r"[0-9]{1,2}(?:/|\. ?)[0-9]{1,2}\.?",
         "may be a day or another number",
-        "Write it as '4/12-2023' or 'den 4/12'.",
+        "Write '{}-…' with the year, or 'den {}'.",
     ),
     _reason(
         r"uge(?:rne)? ?[0-9]{1,2} ?[-/] ?2[0-9]",
@@ -79,7 +83,7 @@ _UNREADABLE: tuple[Reason, ...] = (
     ),
     _reason(
         r".*møde.*",
-        "names a meeting, not a time",
+        A_MEETING,
         "Name the meeting instead, or write its day.",
     ),
     _reason(
@@ -90,7 +94,7 @@ _UNREADABLE: tuple[Reason, ...] = (
     _reason(
         r"(?:senest |inden |i )?(?:snart|snarest|hurtigst|løbende|på sigt|straks|fremover|asap|"
         r"fremadrettet|indtil videre|senere|nu)(?: muligt)?",
-        "names no time",
+        NO_TIME,
         "Name a day or a period; without one, state the wording alone.",
     ),
     _reason(
@@ -140,7 +144,7 @@ def unreadable(wording: Wording) -> TextError:
 
 def _first(reasons: tuple[Reason, ...], wording: Wording) -> TextError | None:
     found = (
-        wording.refusal(rule, hint)
+        wording.refusal(rule, hint.replace("{}", wording.normal))
         for pattern, rule, hint in reasons
         if pattern.fullmatch(wording.normal)
     )
