@@ -39,20 +39,38 @@ def running(
             "residuals", "must be as many as the numbers", len(residuals), len(exact)
         )
     common = lcm(*(number.denominator for number in (*exact, *residuals)))
+    parts = served(_over(common, exact), _over(common, residuals), common, whole)
+    if parts is None:
+        raise AllocationError("whole", "is not a sum of floors and ceilings", whole, sum(exact))
+    return tuple(parts)
+
+
+def served(
+    numbers: Sequence[int], residuals: Sequence[int], common: int, whole: int
+) -> list[int] | None:
+    """The same with numbers and residuals as whole multiples of one over `common`.
+
+    None where floors and ceilings cannot sum to `whole`.
+
+    >>> served([1, 1, 1], [-2, 1, 1], 3, 1)
+    [0, 1, 0]
+    """
     sign = -1 if whole < 0 else 1
-    numbers, short = _over(common * sign, exact), _over(common * sign, residuals)
+    if sign < 0:
+        numbers = [-number for number in numbers]
+        residuals = [-residual for residual in residuals]
     parts = [number // common for number in numbers]
     left = whole * sign - sum(parts)
     claims = {
         index: number % common + before
-        for index, (number, before) in enumerate(zip(numbers, short, strict=True))
+        for index, (number, before) in enumerate(zip(numbers, residuals, strict=True))
         if number % common
     }
     if not 0 <= left <= len(claims):
-        raise AllocationError("whole", "is not a sum of floors and ceilings", whole, sum(exact))
+        return None
     for index in sorted(claims, key=claims.__getitem__, reverse=True)[:left]:
         parts[index] += 1
-    return tuple(part * sign for part in parts)
+    return [part * sign for part in parts]
 
 
 def _over(common: int, numbers: Sequence[Fraction]) -> list[int]:
