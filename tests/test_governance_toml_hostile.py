@@ -53,9 +53,36 @@ def refusal(source: str) -> str:
         ),
         (
             "starts = '8'",
-            "meetings[0].starts: time: is no time of day (got '8'). Write it as '8:30'.",
+            "meetings[0].starts: time: is no time of day (got '8'). Write it as '8:00'.",
         ),
-        ("starts = 8.30", "meetings[0].starts: time: must be a text (got 8.30)"),
+        (
+            "starts = 'Klokken 14:05'",
+            "meetings[0].starts: time: is no time of day (got 'Klokken 14:05')."
+            " Write it as '14:05'.",
+        ),
+        (
+            "starts = '24:00'",
+            "meetings[0].starts: time: is no time of day (got '24:00'). Write it as '8:30'.",
+        ),
+        (
+            "starts = 8.30",
+            'meetings[0].starts: must be a text (got 8.30). Write it in quotes: "8.30".',
+        ),
+        ("starts = 8", "meetings[0].starts: time: must be a text (got 8)"),
+        (
+            "last_day = '9. december 2023'",
+            "meetings[0].last_day: a date is written year-month-day (got '9. december 2023')."
+            " Write it as '2023-12-09'.",
+        ),
+        (
+            "last_day = 'december 2023'",
+            "meetings[0].last_day: a date is written year-month-day (got 'december 2023')."
+            " Write it as '2023-01-01'.",
+        ),
+        (
+            "last_day = '2023-02-30'",
+            "meetings[0].last_day: is no day of the calendar (got '2023-02-30')",
+        ),
         (
             "number = 4.5",
             'meetings[0].number: must be a text (got 4.5). Write it in quotes: "4.5".',
@@ -109,7 +136,15 @@ def test_a_meeting_is_refused_with_its_place(words: str, message: str) -> None:
             "slot = '8:30'",
             "slot: is from one time to another (got '8:30'). Write '8:30-8:35'.",
         ),
-        ("slot = '8:30-8'", "slot: time: is no time of day (got '8'). Write it as '8:30'."),
+        (
+            "slot = '8.30 til 8.35'",
+            "slot: is from one time to another (got '8.30 til 8.35'). Write '8:30-8:35'.",
+        ),
+        (
+            "slot = 'kl. 9-9:40'",
+            "slot: time: is no time of day (got 'kl. 9'). Write it as '9:00'.",
+        ),
+        ("slot = '8:30-8'", "slot: time: is no time of day (got '8'). Write it as '8:00'."),
         ("slot = '9:00-8:30'", "slot: must not end before it begins (got '09:00', '08:30')"),
         ("slot = {starts = '9.00'}", "slot.ends: is required"),
         ("slot = 8", "slot: must be a table (got 8)"),

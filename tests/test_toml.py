@@ -477,7 +477,7 @@ def test_other_figures_may_be_laid_beneath() -> None:
             "joined = 2020-01-01",
             'joined = "1/1-2020"',
             "file: agreement.members[0].joined: a date is written year-month-day (got '1/1-2020'). "
-            "Write it as '2023-01-01'.",
+            "Write it as '2020-01-01'.",
         ),
         (
             "joined = 2020-01-01",

@@ -37,6 +37,7 @@ from sundgov.formats.governance_tables import (
 )
 from sundgov.formats.structure import Hook, Hooks, Structurer
 from sundgov.formats.values_in import (
+    calendar_day,
     clock_time,
     clock_times,
     enum_word,
@@ -58,7 +59,7 @@ from sundgov.governance.planned_years import NO_YEAR
 from sundgov.governance.qualified_amounts import QualifiedAmount, qualified
 from sundgov.governance.risk_merges import NewId
 from sundgov.money import Amount
-from sundgov.periods import CalendarPeriod, day, period
+from sundgov.periods import CalendarPeriod, period
 from sundgov.record.share_tables import ShareLine, ShareTable
 from sundgov.text import plain
 
@@ -111,7 +112,7 @@ def _converter() -> Converter:
         int: lambda value, _: whole_number(value),
         Fraction: lambda value, _: exact_number(value),
         Amount: lambda value, _: exact_amount(value),
-        dt.date: lambda value, _: day(cast(str, value), "date"),
+        dt.date: lambda value, _: calendar_day(value),
         dt.time: lambda value, _: clock_time(value),
         PlannedTime: lambda value, _: _planned_time(value, made),
         QualifiedAmount: lambda value, _: _qualified_amount(value, made),

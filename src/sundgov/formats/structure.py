@@ -19,6 +19,7 @@ from sundgov.errors import InvalidValueError
 from sundgov.exact import whole
 from sundgov.formats.values_in import (
     UNITS,
+    calendar_day,
     enum_word,
     exact_amount,
     exact_number,
@@ -88,7 +89,7 @@ class Structurer:
             int: lambda value, _: whole_number(value),
             Fraction: lambda value, _: exact_number(value),
             Amount: lambda value, _: exact_amount(value),
-            dt.date: lambda value, _: day(cast(str, value), "date"),
+            dt.date: lambda value, _: calendar_day(value),
             Publication: lambda value, _: _publication(value),
             Unit: lambda value, _: one_of(value, UNITS, "unit"),
             Party: self._party,

@@ -8,8 +8,8 @@ from typing import TypeAlias
 
 from attrs import frozen
 
-from sundgov.errors import FileFormatError, SundgovError, shortened
-from sundgov.governance.planned_times import PlannedTime
+from sundgov.errors import FileFormatError, shortened
+from sundgov.formats.values_in import day_meant
 
 _PLACE = re.compile(r"\(at line ([0-9]+), column ([0-9]+)\)")
 _BY_ITSELF = re.compile(r"""\s*[\w."'-]+\s*=\s*([^\s"'\[{#][^"'\[{#]*?)?\s*(?:#.*)?""")
@@ -124,11 +124,8 @@ def _time_of_day(fault: _Fault) -> str:
 
 
 def _day(fault: _Fault) -> str:
-    try:
-        time = PlannedTime.read(fault.value or "")
-    except SundgovError:
-        return ""
-    return f"Write {time.latest}." if time.is_day else ""
+    meant = day_meant(fault.value or "")
+    return f"Write {meant}." if meant else ""
 
 
 def _bare_text(fault: _Fault) -> str:

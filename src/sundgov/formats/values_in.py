@@ -12,9 +12,11 @@ from fractions import Fraction
 from functools import cache
 from typing import TypeVar, cast
 
-from sundgov.errors import NotExactError, TextError, shortened
+from sundgov.errors import NotExactError, SundgovError, TextError, shortened
 from sundgov.exact import fraction, natural
+from sundgov.governance.planned_times import PlannedTime
 from sundgov.money import Amount, Unit, kr
+from sundgov.periods import day
 from sundgov.text import plain
 
 T = TypeVar("T")
@@ -28,6 +30,7 @@ _THOUSANDS = re.compile(r"-?[1-9][0-9]{0,2}\.[0-9]{3}")
 _PLAIN_NUMBER = re.compile(r"-?[0-9]{1,15}\.[0-9]{1,2}")
 _DIGITS = re.compile(r"0|[1-9][0-9]{0,14}")
 _CLOCK = re.compile(r"([01]?[0-9]|2[0-3])[.:]([0-5][0-9])")
+_SPOKEN = re.compile(r"(?:kl(?:okken|\.)? ?)?([01]?[0-9]|2[0-3])(?:[.: ]?([0-5][0-9]))?")
 
 
 def shaped(value: object, shape: type[T], name: str) -> T:
@@ -158,21 +161,58 @@ def clock_time(value: object) -> dt.time:
 
     >>> clock_time("8.30"), clock_time("08:30")
     (datetime.time(8, 30), datetime.time(8, 30))
+    >>> clock_time("kl. 9.40")
+    Traceback (most recent call last):
+    sundgov.errors.TextError: time: is no time of day (got 'kl. 9.40'). Write it as '9:40'.
     >>> clock_time("24:00")
     Traceback (most recent call last):
     sundgov.errors.TextError: time: is no time of day (got '24:00'). Write it as '8:30'.
     """
     if isinstance(value, dt.time):
         return value
-    match = _CLOCK.fullmatch(plain(value, "time"))
+    told = text(value) if isinstance(value, Decimal) else plain(value, "time")
+    match = _CLOCK.fullmatch(told)
     if match is None:
-        raise TextError("time", "is no time of day", value, hint="Write it as '8:30'.")
+        spoken = _SPOKEN.fullmatch(told.lower())
+        meant = f"{spoken[1]}:{spoken[2] or '00'}" if spoken else "8:30"
+        raise TextError("time", "is no time of day", value, hint=f"Write it as '{meant}'.")
     return dt.time(int(match[1]), int(match[2]))
 
 
 def clock_times(value: object) -> tuple[dt.time, dt.time]:
     """From when to when, as "8:30-8:35"."""
-    first, line, last = re.sub(r" ?[-–] ?", "-", plain(value, "slot")).partition("-")
+    told = plain(value, "slot")
+    first, line, last = re.sub(r" ?[-–] ?", "-", told).partition("-")
     if not line:
-        raise TextError("slot", "is from one time to another", value, hint="Write '8:30-8:35'.")
+        both = [":".join(each) for each in _CLOCK.findall(told)]
+        hint = f"Write '{'-'.join(both) if len(both) == 2 else '8:30-8:35'}'."
+        raise TextError("slot", "is from one time to another", value, hint=hint)
     return clock_time(first), clock_time(last)
+
+
+def calendar_day(value: object) -> dt.date:
+    """A date, or an ISO text; one written as papers have it is refused with how to write it.
+
+    >>> calendar_day("8. december 2023")
+    Traceback (most recent call last):
+    sundgov.errors.TextError: date: a date is written year-month-day (got '8. december 2023'). \
+Write it as '2023-12-08'.
+    """
+    try:
+        return day(cast(str, value), "date")
+    except TextError as error:
+        meant = day_meant(f"{value}")
+        raise hinted(error, f"Write it as '{meant}'.") if meant else error from None
+
+
+def day_meant(text: str) -> dt.date | None:
+    """The one day that a wording names, as papers have it; None where it names none, or several.
+
+    >>> day_meant("8/12-2023"), day_meant("uge 49 2023")
+    (datetime.date(2023, 12, 8), None)
+    """
+    try:
+        time = PlannedTime.read(text)
+    except SundgovError:
+        return None
+    return time.latest if time.is_day else None
