@@ -190,13 +190,6 @@ def heads(*years: int) -> list[tuple[int, ...]]:
     return [tuple(count for _, count in tables[f"{year}-01-01"].heads) for year in years]
 
 
-def test_the_98_stay_near_their_exact_sums_for_10_000_equal_invoices() -> None:
-    """7 million kroner by the heads of 2024: 0.609 øre at most."""
-    (weights,) = heads(2024)
-    drift = largest_drift([(weights, 700_000_000)] * 10_000)
-    assert Fraction(609, 1000) < drift < Fraction(610, 1000)
-
-
 def test_each_invoice_by_itself_drifts_without_end() -> None:
     """Largest remainder errs the same way every time: 12.6 øre after 24 equal invoices."""
     (weights,) = heads(2024)
@@ -205,14 +198,3 @@ def test_each_invoice_by_itself_drifts_without_end() -> None:
     off = max(abs(number - part) for number, part in zip(exact, parts, strict=True))
     assert Fraction(126, 10) < 24 * off < Fraction(127, 10)
     assert largest_drift([(weights, 700_000_000)] * 24) < Fraction(58, 100)
-
-
-def test_the_98_stay_near_their_exact_sums_while_the_population_changes() -> None:
-    """2,000 invoices of random amounts, by five populations from 2008 to 2026: 0.609 øre.
-
-    With 10,000 of them it is 0.775.
-    """
-    chance = Random(20240101)
-    tables = heads(2008, 2013, 2018, 2023, 2026)
-    amounts = [(tables[at // 400], chance.randrange(10**6, 10**9)) for at in range(2_000)]
-    assert Fraction(609, 1000) < largest_drift(amounts) < Fraction(610, 1000)

@@ -88,10 +88,10 @@ Give the weight 0, or close it with leave() or succeed().
         """
         units = whole(amount, "amount")
         given = pairs(weights, "weights")
-        must_all_be([name for name, _ in given], "weights", str)
+        names = [name for name, _ in given]
         scaled, total = whole_weights(tuple([weight for _, weight in given]))
-        by_name = {name: weight for (name, _), weight in zip(given, scaled, strict=True)}
-        self._check_all_named(by_name)
+        self._check_named(names)
+        by_name = dict(zip(names, scaled, strict=True))
         order = in_order(by_name, ranks)
         common = lcm(self.residuals.denominator, total)
         share, old = common // total * units, common // self.residuals.denominator
@@ -106,9 +106,15 @@ Give the weight 0, or close it with leave() or succeed().
         shown = tuple(sorted(zip(order, parts, strict=True)))
         return RunningPeriod(units, given, shown, self, gone_on)
 
-    def _check_all_named(self, weights: Mapping[str, int]) -> None:
+    def _check_named(self, names: list[str]) -> None:
+        """Every name is a text, none comes twice, and nobody who has a residual is missing."""
+        must_all_be(names, "weights", str)
+        held = set(names)
+        if len(held) < len(names):
+            twice = min(name for name in held if names.count(name) > 1)
+            raise AllocationError("weights", "must not name anyone twice", twice)
         for name in self.residuals:
-            if name not in weights and self.residuals[name]:
+            if name not in held and self.residuals[name]:
                 raise AllocationError(
                     "weights",
                     "must name everyone who has a residual",
