@@ -40,6 +40,7 @@ from sundgov.checks.meetings.meeting_references import (
 from sundgov.checks.meetings.meeting_states import held_in_the_future, moved_to_nowhere
 from sundgov.checks.meetings.minutes import (
     LONG,
+    decision_of_no_item,
     item_not_minuted,
     minutes_approved_before_sent,
     minutes_before_meeting,
@@ -49,6 +50,7 @@ from sundgov.checks.meetings.minutes import (
 )
 from sundgov.governance.agendas import Access, Agenda, AgendaItem, ContentsLine, ItemKind, Slot
 from sundgov.governance.cases import Case, RouteStep
+from sundgov.governance.decisions import Decision
 from sundgov.governance.meetings import Attendance, Meeting, MeetingState
 from sundgov.governance.minutes import Correction, Minutes, MinutesEntry, MinutesEvent, MinutesState
 from sundgov.governance.recommendations import Ask
@@ -492,6 +494,24 @@ def test_an_item_does_not_go_on_from_itself() -> None:
         "m, item 1: it continues itself. Name the item of an earlier meeting that it goes on from."
     ]
     assert told(continues_later_item, called(AgendaItem("1", "Status", continues="m-2"))) == []
+
+
+def test_a_decision_of_no_item_may_be_of_the_only_one_left() -> None:
+    items = tuple(AgendaItem(f"{at}", f"Punkt {at}") for at in (1, 2, 3))
+    one, two, three = (MinutesEntry(item.label) for item in items)
+    loose = MinutesEntry(decision=Decision((), text="Godkendt"))
+    which = "Write its item, or a title if it came up at the meeting."
+    why = "it settles something, and says neither of which item nor under which title"
+    for entries, at, remedy in (
+        ((loose,), 1, which),
+        ((one, loose, three), 2, "Write item = '2' if that is meant, else a title."),
+        ((one, two, three, loose), 4, which),
+    ):
+        meeting = evolve(called(*items), minutes=minuted(*entries))
+        expected = [f"m, minutes, entry {at}: {why}. {remedy}"]
+        assert told(decision_of_no_item, meeting) == expected
+    entries = (MinutesEntry(), evolve(loose, title="Lokaler"), evolve(loose, item="9"))
+    assert told(decision_of_no_item, evolve(called(*items), minutes=minuted(*entries))) == []
 
 
 @pytest.mark.parametrize("check", AGENDA, ids=lambda check: check.code)

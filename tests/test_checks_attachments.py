@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
 from attrs import evolve
@@ -16,6 +17,8 @@ from sundgov.checks.meetings.attachment_citations import (
     cites_another_attachment,
 )
 from sundgov.checks.meetings.attachment_notice import (
+    LONG,
+    agenda_sent_early,
     agenda_sent_late,
     attachment_sent_late,
     material_sent_late,
@@ -243,6 +246,46 @@ def test_how_late_is_told_in_days(day: str, ahead: str) -> None:
     )
     assert told(agenda_sent_late, sent(day, rule=WEEK)) == [f"m, agenda: {late}"]
     assert told(material_sent_late, sent(None, day, rule=WEEK)) == [f"m, material: {late}"]
+
+
+def twice(sent_on: str, on: str, before: str, **named: Any) -> tuple[Meeting, Meeting]:
+    """A meeting whose agenda was sent on a day, and one that the body held before it."""
+    earlier = evolve(called(id="n", on=before), **{"state": MeetingState.HELD, **named})
+    return earlier, evolve(called(on=on), agenda=Agenda((), sent_on=sent_on))
+
+
+@pytest.mark.parametrize(
+    ("sent_on", "on", "before", "remedy"),
+    [
+        ("2023-01-26", "2024-02-02", "2023-12-08", "Write 2024-01-26 if that is meant."),
+        ("2022-12-20", "2024-01-15", "2023-12-08", "Write 2023-12-20 if that is meant."),
+        ("2020-02-29", "2021-03-05", "2021-01-08", "Write 2021-02-28 if that is meant."),
+        ("2023-02-02", "2024-02-02", "2023-12-08", "Write 2024-02-02 if that is meant."),
+        ("2023-02-03", "2024-02-02", "2023-12-08", "Correct the day."),
+        ("2023-09-01", "2024-02-02", "2023-12-08", "Correct the day."),
+    ],
+)
+def test_an_agenda_of_another_year_is_told_with_the_day_that_was_meant(
+    sent_on: str, on: str, before: str, remedy: str
+) -> None:
+    days = (dt.date.fromisoformat(on) - dt.date.fromisoformat(sent_on)).days
+    assert told(agenda_sent_early, *twice(sent_on, on, before)) == [
+        f"m, agenda: it was sent on {sent_on}, {days} days before the meeting, and b met on"
+        f" {before}. {remedy}"
+    ]
+
+
+def test_how_far_ahead_an_agenda_is_early_and_what_lies_between() -> None:
+    on = dt.date(2024, 2, 2)
+    for days, early in ((LONG - 1, False), (LONG, True)):
+        sent_on = f"{on - dt.timedelta(days)}"
+        assert bool(told(agenda_sent_early, *twice(sent_on, f"{on}", "2024-01-05"))) is early
+    for before, early in (("2023-09-01", False), ("2023-09-02", True), ("2024-02-02", False)):
+        assert bool(told(agenda_sent_early, *twice("2023-09-01", f"{on}", before))) is early
+    for named in ({"state": MeetingState.CANCELLED}, {"state": MeetingState.CALLED}, {"body": "c"}):
+        assert told(agenda_sent_early, *twice("2023-09-01", f"{on}", "2023-12-08", **named)) == []
+    first, last = twice("2023-09-01", f"{on}", "2023-12-08")
+    assert told(agenda_sent_early, first, evolve(last, agenda=Agenda(()))) == []
 
 
 def test_papers_that_somebody_let_come_late_are_not_late() -> None:

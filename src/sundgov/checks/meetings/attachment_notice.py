@@ -11,12 +11,15 @@ from sundgov.checks.walks.meeting_walk import agendas
 from sundgov.figures import Figures
 from sundgov.findings import Severity
 from sundgov.governance.agendas import Agenda
-from sundgov.governance.meetings import Meeting
+from sundgov.governance.meetings import Meeting, MeetingState
 from sundgov.governance.notice import NoticeRule
+from sundgov.periods import Month
 from sundgov.record import Record
 
 _REMEDY = "Write who consented to it, or move what needs the paper to a later meeting."
 _CORRECT = "Correct the day."
+LONG = 90
+"""So many days ahead no agenda is sent while the body meets in between."""
 
 
 def _by_rule(record: Record) -> Iterator[tuple[Meeting, Agenda, NoticeRule]]:
@@ -48,6 +51,44 @@ def agenda_sent_late(record: Record, figures: Figures, on: dt.date) -> Iterator[
                 _late(agenda.sent_on, last, meeting, rule),
                 _CORRECT if agenda.sent_on > (meeting.last_day or meeting.on) else _REMEDY,
             )
+
+
+@check("agenda-sent-early", Severity.NOTE)
+def agenda_sent_early(record: Record, figures: Figures, on: dt.date) -> Iterator[Spot]:
+    """An agenda sent long before its meeting, though the body met in between: often a wrong year.
+
+    Where meetings lie close, the next agenda may be sent before the last meeting.
+    """
+    for meeting, agenda in agendas(record):
+        sent = agenda.sent_on
+        if sent is None or _days_ahead(sent, meeting) < LONG:
+            continue
+        met = [
+            one.on
+            for one in record.register.meetings_of(meeting.body)
+            if sent < one.on < meeting.on and one.state is MeetingState.HELD
+        ]
+        if met:
+            yield Spot(
+                place(meeting.id, "agenda"),
+                f"it was sent on {sent}, {_days_ahead(sent, meeting)} days before the meeting, and"
+                f" {meeting.body} met on {max(met)}",
+                _day_meant(sent, meeting),
+            )
+
+
+def _days_ahead(sent: dt.date, meeting: Meeting) -> int:
+    return (meeting.on - sent).days
+
+
+def _day_meant(sent: dt.date, meeting: Meeting) -> str:
+    """The same day of the meeting's year, or of the year before it, where that is shortly ahead."""
+    for year in (meeting.on.year, meeting.on.year - 1):
+        month = Month(year, sent.month)
+        meant = month.first_day.replace(day=min(sent.day, month.days))
+        if 0 <= _days_ahead(meant, meeting) < LONG:
+            return f"Write {meant} if that is meant."
+    return _CORRECT
 
 
 @check("material-sent-late", Severity.WARNING)
@@ -90,5 +131,10 @@ def _of_material(rule: NoticeRule) -> NoticeRule:
     return NoticeRule(rule.days if rule.material_days is None else rule.material_days, rule.count)
 
 
-NOTICE: tuple[Check, ...] = (agenda_sent_late, material_sent_late, attachment_sent_late)
+NOTICE: tuple[Check, ...] = (
+    agenda_sent_late,
+    agenda_sent_early,
+    material_sent_late,
+    attachment_sent_late,
+)
 """The checks of notice."""

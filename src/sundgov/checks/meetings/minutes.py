@@ -76,6 +76,24 @@ def _which_item(entry: MinutesEntry, held: Mapping[str, str]) -> str:
     return write_instead(entry.item, held, "Leave the item out, if it came up at the meeting.")
 
 
+@check("decision-of-no-item", Severity.WARNING)
+def decision_of_no_item(record: Record, figures: Figures, on: dt.date) -> Iterator[Spot]:
+    """A decision in the minutes that is of no item, and has no title either."""
+    for meeting, minutes in _minuted(record):
+        told = {entry.item for entry in minutes.entries}
+        left = [placed.id for placed in meeting.items if placed.id not in told]
+        for taken in meeting.decisions():
+            if not taken.item and not taken.title:
+                yield Spot(
+                    place(meeting.id, "minutes", f"entry {taken.order}"),
+                    "it settles something, and says neither of which item nor under which title",
+                    f"Write item = {left[0]!r} if that is meant, else a title."
+                    if len(left) == 1
+                    else "Write its item, or a title if it came up at the meeting.",
+                    taken.decision.text,
+                )
+
+
 @check("minutes-before-meeting", Severity.ERROR)
 def minutes_before_meeting(record: Record, figures: Figures, on: dt.date) -> Iterator[Spot]:
     """Minutes that were sent, objected to or approved before the meeting was held."""
@@ -169,6 +187,7 @@ def _steps(minutes: Minutes, days: MeetingDays) -> Iterable[tuple[MinutesState, 
 MINUTES: tuple[Check, ...] = (
     item_not_minuted,
     minutes_of_unknown_item,
+    decision_of_no_item,
     minutes_before_meeting,
     minutes_approved_before_sent,
     minutes_never_approved,
