@@ -81,8 +81,9 @@ def _given(parts: list[int], units: int, claims: Claims, highs: Sequence[int]) -
     last = None
     for _ in range(units):
         claim, index = divmod(heap[0], count)
-        served = [*served, index] if claim == last else [index]
-        last = claim
+        if claim != last:
+            last, served = claim, []
+        served.append(index)
         parts[index] += 1
         if parts[index] < highs[index]:
             heapreplace(heap, index - claims.claim(index, parts[index]) * count)
@@ -104,8 +105,9 @@ def _taken(parts: list[int], units: int, claims: Claims, lows: Sequence[int]) ->
     last = None
     for _ in range(units):
         claim, index = divmod(heap[0], count)
-        unserved = [*unserved, index] if claim == last else [index]
-        last = claim
+        if claim != last:
+            last, unserved = claim, []
+        unserved.append(index)
         parts[index] -= 1
         if parts[index] > lows[index]:
             heapreplace(heap, claims.claim(index, parts[index] - 1) * count + index)

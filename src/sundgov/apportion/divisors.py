@@ -12,13 +12,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
 from sundgov.apportion.bounds import Bounds, level
 from sundgov.apportion.claims import Cut, cut
 from sundgov.apportion.ranks import Rank
-from sundgov.apportion.signposts import Signposts
+from sundgov.apportion.signposts import SIGNPOSTS, Signposts
+
+if TYPE_CHECKING:
+    from sundgov.apportion.apportionments import Apportionment
 
 
 @frozen
@@ -90,9 +94,13 @@ class DivisorClaims:
         return self._first + max(self.weights) + 1
 
     def claim(self, index: int, held: int) -> int:
-        """The claim to one more unit; below zero it mirrors the claims above."""
+        """The claim to one more unit.
+
+        Below zero it mirrors the claims above, and comes before all of them: nobody is brought
+        above zero while another is below it, except by a bound.
+        """
         if held < 0:
-            return -self.claim(index, -held - 1)
+            return 2 * self._beyond - self.claim(index, -held - 1)
         power = self._powers[index]
         if not power:  # served when nobody with a weight can be, whoever holds least first
             return -self._beyond - held
@@ -100,6 +108,15 @@ class DivisorClaims:
         if not above:
             return self._first + self.weights[index]
         return (power * below << self._shift) // above
+
+    @classmethod
+    def of(cls, division: Apportionment) -> DivisorClaims:
+        """The claims under a division that was made, upright where it mirrors another."""
+        bounds = division.bounds
+        if bounds is not None and bounds.mirrors(division.amount):
+            bounds = bounds.mirrored()
+        signposts, scaled = SIGNPOSTS[division.method], division.scaled
+        return cls(signposts, abs(division.amount), scaled, sum(scaled), bounds)
 
     def claims(self, held: Sequence[int]) -> list[int]:
         """Everyone's claim to one more unit than they hold."""

@@ -117,5 +117,11 @@ class Cascade:
     def ties(
         self, units: int, weights: Sequence[int], total: int, bounds: Bounds | None
     ) -> tuple[int, ...]:
-        """Everyone whose share is not whole: rank alone decides which way each is rounded."""
-        return tuple(i for i, weight in enumerate(weights) if units * weight % total)
+        """Everyone with a weight, unless all shares are whole.
+
+        Who is first gets the whole units of the share; who is last gets what the others leave,
+        also beyond a share that is whole.
+        """
+        if not any(units * weight % total for weight in weights):
+            return ()
+        return tuple(index for index, weight in enumerate(weights) if weight)
