@@ -188,8 +188,8 @@ def test_anything_else_is_refused_with_what_was_read_and_how_to_write_it(
 @pytest.mark.parametrize(
     ("text", "below", "above"),
     [
-        ("1,005", "1,00", "1,01"),
-        ("1.234,567 kr.", "1.234,56", "1.234,57"),
+        ("1234,567", "1.234,56", "1.234,57"),
+        ("1,0050 kr.", "1,00", "1,01"),
         ("0,999", "0,99", "1,00"),
         ("0,000000001 mio.", "0,00", "0,01"),
     ],
@@ -201,8 +201,40 @@ def test_an_amount_below_the_ore_is_refused_with_its_two_neighbours(
         read_amount(text)
     assert str(refused.value) == (
         f"amount: an amount stops at whole øre (got '{text}'). Write '{below} kr.' or "
-        f"'{above} kr.'; if the comma was meant for thousands, write a point."
+        f"'{above} kr.'."
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "thousands", "otherwise"),
+    [
+        ("100,000 kr.", "100.000 kr.", "'100,00 kr.'"),
+        ("kr. -100,000", "kr. -100.000", "'-100,00 kr.'"),
+        ("1,005", "1.005", "'1,00 kr.' or '1,01 kr.'"),
+        ("1.234,567 kr.", "1.234.567 kr.", "'1.234,56 kr.' or '1.234,57 kr.'"),
+        ("350,000 kr. (2021 pl)", "350.000 kr. (2021 pl)", "'350,00 kr. (2021 pl)'"),
+    ],
+)
+def test_a_comma_before_three_digits_is_first_taken_for_thousands(
+    text: str, thousands: str, otherwise: str
+) -> None:
+    with pytest.raises(TextError) as refused:
+        read_amount(text)
+    assert str(refused.value) == (
+        f"amount: an amount stops at whole øre (got '{text}'). Write '{thousands}' if the comma"
+        f" separates thousands, else {otherwise}."
+    )
+
+
+@given(st.integers(10**6, 10**15), st.sampled_from(["", " kr.", " mio. kr.", " (2021 pl)"]))
+def test_the_hint_for_commas_between_thousands_reads_to_what_was_meant(
+    number: int, ending: str
+) -> None:
+    with pytest.raises(TextError) as refused:
+        read_amount(f"{number:,}{ending}")
+    hint = re.fullmatch(r"Write it as '(.*)'\.", refused.value.hint)
+    assert hint is not None
+    assert read_amount(hint[1]) == read_amount(f"{number}{ending}")
 
 
 def test_a_price_level_outside_the_known_years_is_refused() -> None:

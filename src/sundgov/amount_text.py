@@ -45,6 +45,7 @@ _LEVEL = re.compile(r"(?:([0-9]{4})[ -]?pl|pl[ -]?([0-9]{4}))", re.IGNORECASE)
 _CURRENT = re.compile(r"løbende priser ([0-9]{4})", re.IGNORECASE)
 _POINT_AS_COMMA = re.compile(r"([0-9]+)\.([0-9]{1,2}|[0-9]{4,})(?![0-9.])")
 _ENGLISH = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+\.[0-9]+")
+_COMMAS = re.compile(r"(?<![0-9.,])[1-9][0-9]{0,2}(?:,[0-9]{3}){2,}(?![0-9.,])")
 _SPACED = re.compile(r"([0-9]) (?=[0-9]{3})")
 _INEXACT = re.compile(r"\b(?:nan|inf(?:inity)?)\b|[0-9]e[+-]?[0-9]", re.IGNORECASE)
 _NUMBER = re.compile(r"[0-9][0-9.,]*")
@@ -83,15 +84,19 @@ def _ore(match: re.Match[str], text: str) -> int:
     # Without a scale a third decimal is a comma meant for thousands, whatever its digits.
     if ore.denominator != 1 or (len(decimals) > 2 and not scaled):
         rule = "an amount stops at whole øre"
-        raise TextError("amount", rule, text, hint=_neighbours(ore, match))
+        raise TextError("amount", rule, text, hint=_whole_ore(ore, match))
     return -ore.numerator if match["sign"] else ore.numerator
 
 
-def _neighbours(ore: Fraction, match: re.Match[str]) -> str:
+def _whole_ore(ore: Fraction, match: re.Match[str]) -> str:
+    """What was meant by more decimals than øre: thousands, where that can be read, or less."""
     sign, prices = match["sign"], f" ({match['prices']})" if match["prices"] else ""
     near = sorted({floor(ore), ceil(ore)})
     written = " or ".join(f"'{sign}{_number(number)} kr.{prices}'" for number in near)
-    return f"Write {written}; if the comma was meant for thousands, write a point."
+    thousands = match.string.replace(",", ".")
+    if _AMOUNT.fullmatch(thousands):
+        return f"Write '{thousands}' if the comma separates thousands, else {written}."
+    return f"Write {written}."
 
 
 def _number(ore: int) -> str:
@@ -123,6 +128,10 @@ def _refusal(text: str, plain: str) -> TextError:
         return _misread(_SEPARATORS, text, better)
     if _POINT_AS_COMMA.search(plain):
         return _misread(_SEPARATORS, text, _POINT_AS_COMMA.sub(r"\1,\2", plain))
+    if _COMMAS.search(plain):
+        return _misread(
+            _SEPARATORS, text, _COMMAS.sub(lambda number: number[0].replace(",", "."), plain)
+        )
     if _SPACED.search(plain):
         return _misread(_NO_SPACES, text, _SPACED.sub(r"\g<1>.", plain))
     return TextError("amount", "cannot be read as a Danish amount", text, hint=_HOW)
