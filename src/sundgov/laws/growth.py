@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sundgov.laws.rules import Allocate, Equation, Number, Parts, sign_of
+from sundgov.laws.rules import Allocate, Equation, Number, among, sign_of
 
 
 def house_monotonicity(
@@ -86,5 +86,4 @@ def new_states(allocate: Allocate, amount: int, weights: Sequence[Number]) -> Eq
     ((89, 11), (90, 10))
     """
     *others, newcomer = allocate(amount, weights)
-    without: Parts = tuple(allocate(amount - newcomer, weights[:-1]))
-    return tuple(others), without
+    return tuple(others), among(allocate, amount - newcomer, weights[:-1])

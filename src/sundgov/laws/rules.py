@@ -82,6 +82,15 @@ def exact_shares(amount: int, weights: Sequence[Number]) -> tuple[Fraction, ...]
     return tuple(amount * weight / total for weight in weights)
 
 
+def among(allocate: Allocate, amount: int, weights: Sequence[Number]) -> Parts:
+    """An amount among some recipients; where none of them weighs anything, nobody gets any.
+
+    >>> among(ByMethod("hamilton"), 3, [1, 2]), among(ByMethod("hamilton"), 0, [0, 0])
+    ((1, 2), (0, 0))
+    """
+    return tuple(allocate(amount, weights)) if any(weights) else tuple(0 for _ in weights)
+
+
 def sign_of(amount: int) -> int:
     """Minus one for a negative amount: its parts are told by their size, as a mirror shows them."""
     return -1 if amount < 0 else 1
