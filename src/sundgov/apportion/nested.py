@@ -14,17 +14,14 @@ from collections.abc import Hashable, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
 from math import floor
-from typing import TypeAlias
 
 from attrs import field, frozen
 
 from sundgov.apportion.network import Network
+from sundgov.apportion.two_way import Within
 from sundgov.exact import fraction
 from sundgov.exact import whole as as_whole
 from sundgov.kinds import listed, must_be
-
-Within: TypeAlias = tuple[int, int]
-"""The least and the greatest whole number."""
 
 
 @frozen

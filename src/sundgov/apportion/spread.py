@@ -14,21 +14,20 @@ single instalment give way: they sum, but may lie more than a unit from their sh
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Sequence
 from fractions import Fraction
-from math import ceil, floor
-from typing import TypeAlias, TypeVar
+from math import lcm
+from operator import mul, sub
+from typing import TypeVar
 
 from attrs import evolve, frozen
 
-from sundgov.apportion.nested import Branch, Nested, Within, round_flat, round_nested
+from sundgov.apportion.nested import Branch, Nested, round_nested
+from sundgov.apportion.spread_step import Parts, Quota, margins, two_way
+from sundgov.apportion.two_way import Table, largest
 from sundgov.errors import AllocationError
 
-Table: TypeAlias = tuple[tuple[int, ...], ...]
-"""Rows of whole numbers, all equally long."""
-
 _T = TypeVar("_T")
-_Number = TypeVar("_Number", int, Fraction)
 
 
 def spread(table: Table, shares: Sequence[Sequence[Fraction]]) -> tuple[Table, ...]:
@@ -43,23 +42,81 @@ def spread(table: Table, shares: Sequence[Sequence[Fraction]]) -> tuple[Table, .
     """
     if sum(map(sum, table)) < 0:
         return tuple(map(_mirrored, spread(_mirrored(table), shares)))
-    count = len(shares[0])
-    exact = _instalment_totals(table, shares)
-    if count <= 2:
-        return _peeled(table, shares, exact)
-    quotas = [_Quota.of(table, [column[step] for column in shares]) for step in range(count)]
-    if all(len({share for share in column if share}) == 1 for column in shares):
-        tables = _peeled(table, shares, exact)
+    steps = _Steps.of(shares)
+    totals = steps.totals(table)
+    if steps.count <= 2:
+        return _peeled(table, steps, totals)
+    quotas = [Quota.of(table, steps.parts(step)) for step in range(steps.count)]
+    if steps.are_equal:
+        tables = _peeled(table, steps, totals)
         # Where some columns leave and others enter, what is left may miss a share.
         if all(quota.holds(taken) for quota, taken in zip(quotas, tables, strict=True)):
             return tables
-    totals = round_flat(exact, int(sum(exact)))
-    for first in range(count):
-        its_shares = [_from(column, first) for column in shares]
-        found = _peeled_within(table, its_shares, _from(totals, first), _from(quotas, first))
+    for first in range(steps.count):
+        found = _peeled_within(
+            table, steps.beginning_with(first), _from(totals, first), _from(quotas, first)
+        )
         if found is not None:
-            return _from(found, count - first)
+            return _from(found, steps.count - first)
     return _at_once(table, shares, totals)
+
+
+@frozen
+class _Steps:
+    """Every column's shares of the instalments, as whole numbers that sum to `over` or to none."""
+
+    over: int
+    columns: tuple[tuple[int, ...], ...]
+
+    @classmethod
+    def of(cls, shares: Sequence[Sequence[Fraction]]) -> _Steps:
+        """The shares over one denominator."""
+        over = lcm(*(share.denominator for column in shares for share in column))
+        columns = (
+            tuple(share.numerator * (over // share.denominator) for share in column)
+            for column in shares
+        )
+        return cls(over, tuple(columns))
+
+    @property
+    def count(self) -> int:
+        """How many instalments there are."""
+        return len(self.columns[0])
+
+    @property
+    def are_equal(self) -> bool:
+        """Whether every column pays the same on every instalment that it takes part in."""
+        return all(len({share for share in column if share}) == 1 for column in self.columns)
+
+    def beginning_with(self, first: int) -> _Steps:
+        """The instalments in another order: from one of them on, those before it last."""
+        return _Steps(self.over, tuple(_from(column, first) for column in self.columns))
+
+    def parts(self, step: int) -> Parts:
+        """An instalment's part of every column."""
+        return Parts(self.over, tuple(column[step] for column in self.columns))
+
+    def of_what_is_left(self, step: int) -> Parts:
+        """An instalment's part of what the earlier ones have left of every column."""
+        left = [sum(column[step:]) for column in self.columns]
+        over = lcm(*(whole for whole in left if whole))
+        pairs = zip(self.columns, left, strict=True)
+        return Parts(
+            over, tuple(own[step] * (over // whole) if whole else 0 for own, whole in pairs)
+        )
+
+    def totals(self, table: Table) -> tuple[int, ...]:
+        """What each instalment brings in over all, by largest remainder, ties to the earliest."""
+        sums = list(map(sum, zip(*table, strict=True)))
+        numbers = [
+            sum(total * column[step] for total, column in zip(sums, self.columns, strict=True))
+            for step in range(self.count)
+        ]
+        totals = [number // self.over for number in numbers]
+        rests = [number % self.over for number in numbers]
+        for step in largest(rests, range(self.count), sum(sums) - sum(totals))[0]:
+            totals[step] += 1
+        return tuple(totals)
 
 
 def _from(items: Sequence[_T], first: int) -> tuple[_T, ...]:
@@ -67,141 +124,56 @@ def _from(items: Sequence[_T], first: int) -> tuple[_T, ...]:
     return (*items[first:], *items[:first])
 
 
-def _instalment_totals(table: Table, shares: Sequence[Sequence[Fraction]]) -> list[Fraction]:
-    """What each instalment brings in over all, exactly."""
-    columns = [sum(column) for column in zip(*table, strict=True)]
-    pairs = tuple(zip(shares, columns, strict=True))
-    return [
-        sum((share[step] * total for share, total in pairs), Fraction(0))
-        for step in range(len(shares[0]))
-    ]
-
-
 def _mirrored(table: Table) -> Table:
     return tuple(tuple(-cell for cell in row) for row in table)
 
 
-def _margins(table: Sequence[Sequence[_Number]]) -> Iterator[_Number | int]:
-    """Every cell of a table, row by row, then every row, column and the total."""
-    for row in table:
-        yield from row
-    yield from map(sum, table)
-    yield from map(sum, zip(*table, strict=True))
-    yield sum(map(sum, table))
-
-
-@frozen
-class _Quota:
-    """What an instalment's margins may be: the floor and the ceiling of each one's share."""
-
-    low: tuple[int, ...]
-    high: tuple[int, ...]
-
-    @classmethod
-    def of(cls, table: Table, shares: Sequence[Fraction]) -> _Quota:
-        """The quota of one instalment, from the share of it in every column."""
-        parts = [[cell * share for cell, share in zip(row, shares, strict=True)] for row in table]
-        exact = tuple(_margins(parts))
-        return cls(tuple(map(floor, exact)), tuple(map(ceil, exact)))
-
-    def holds(self, table: Table) -> bool:
-        """Whether a table is within the quota in every direction."""
-        margins = zip(self.low, _margins(table), self.high, strict=True)
-        return all(low <= margin <= high for low, margin, high in margins)
-
-
-def _rooms(left: Table, quotas: Sequence[_Quota]) -> list[Within]:
-    """What the first of the instalments may take of what is left, so that the later get theirs."""
-    later_high = map(sum, zip(*(quota.high for quota in quotas[1:]), strict=True))
-    later_low = map(sum, zip(*(quota.low for quota in quotas[1:]), strict=True))
-    return [
-        (max(low, margin - others_high), min(high, margin - others_low))
-        for low, high, margin, others_high, others_low in zip(
-            quotas[0].low, quotas[0].high, _margins(left), later_high, later_low, strict=True
-        )
-    ]
-
-
-def _peeled(
-    table: Table, shares: Sequence[Sequence[Fraction]], exact: Sequence[Fraction]
-) -> tuple[Table, ...]:
+def _peeled(table: Table, steps: _Steps, totals: Sequence[int]) -> tuple[Table, ...]:
     """One instalment after another, each a share of what is left."""
     left = table
     tables = []
-    for step, total in enumerate(round_flat(exact, int(sum(exact)))[:-1]):
-        parts = [_of_what_is_left(column[step:]) for column in shares]
-        sums = map(sum, zip(*left, strict=True))
-        share = sum((part * column for part, column in zip(parts, sums, strict=True)), Fraction(0))
+    for step, total in enumerate(totals[:-1]):
+        parts = steps.of_what_is_left(step)
+        quota = Quota.of(left, parts)
         # Columns that share unequally may have taken what the total counted on.
-        whole = min(max(total, floor(share)), ceil(share))
-        tables.append(_two_way(left, parts, whole))
-        left = _less(left, tables[-1])
+        whole = min(max(total, quota.low[-1]), quota.high[-1])
+        taken = two_way(left, parts, whole, quota)
+        assert taken is not None  # a share of a whole table is a flow, so there is a whole one
+        tables.append(taken)
+        left = _less(left, taken)
     return (*tables, left)
 
 
 def _peeled_within(
-    table: Table,
-    shares: Sequence[Sequence[Fraction]],
-    totals: Sequence[int],
-    quotas: Sequence[_Quota],
+    table: Table, steps: _Steps, totals: Sequence[int], quotas: Sequence[Quota]
 ) -> tuple[Table, ...] | None:
     """One instalment after another, each leaving the later ones room; None where one finds none."""
     left = table
     tables = []
     for step, total in enumerate(totals[:-1]):
-        parts = [_of_what_is_left(column[step:]) for column in shares]
-        try:
-            tables.append(_two_way(left, parts, total, _rooms(left, quotas[step:])))
-        except AllocationError:
+        taken = two_way(left, steps.of_what_is_left(step), total, _room(left, quotas[step:]))
+        if taken is None:
             return None
-        left = _less(left, tables[-1])
+        tables.append(taken)
+        left = _less(left, taken)
     tables.append(left)
     held = all(quota.holds(taken) for quota, taken in zip(quotas, tables, strict=True))
     return tuple(tables) if held else None
 
 
+def _room(left: Table, quotas: Sequence[Quota]) -> Quota:
+    """What the first of the instalments may take of what is left, so that the later get theirs."""
+    later_high = map(sum, zip(*(quota.high for quota in quotas[1:]), strict=True))
+    later_low = map(sum, zip(*(quota.low for quota in quotas[1:]), strict=True))
+    whole = tuple(margins(left))
+    return Quota(
+        tuple(map(max, quotas[0].low, map(sub, whole, later_high))),
+        tuple(map(min, quotas[0].high, map(sub, whole, later_low))),
+    )
+
+
 def _less(table: Table, taken: Table) -> Table:
-    return tuple(
-        tuple(cell - part for cell, part in zip(row, parts, strict=True))
-        for row, parts in zip(table, taken, strict=True)
-    )
-
-
-def _of_what_is_left(shares: Sequence[Fraction]) -> Fraction:
-    """The first of the shares, as a share of what the earlier instalments have left."""
-    return shares[0] / sum(shares) if any(shares) else Fraction(0)
-
-
-def _two_way(
-    table: Table, parts: Sequence[Fraction], total: int, rooms: Sequence[Within] | None = None
-) -> Table:
-    """One instalment: a part of every column, rounded in both directions, within its rooms."""
-    room = iter(rooms or ())
-    leaves = [
-        tuple(
-            Branch(
-                cell * part,
-                group=column,
-                name=f"row {index}, column {column}",
-                within=next(room, None),
-            )
-            for column, (cell, part) in enumerate(zip(row, parts, strict=True))
-        )
-        for index, row in enumerate(table)
-    ]
-    rows = tuple(
-        Branch(
-            sum((leaf.exact for leaf in row), Fraction(0)),
-            row,
-            name=f"row {index}",
-            within=next(room, None),
-        )
-        for index, row in enumerate(leaves)
-    )
-    root = Branch(Fraction(total), rows, whole=total, name="instalment")
-    columns: dict[Hashable, Within | int] = dict(zip(range(len(parts)), room, strict=False))
-    rounded = round_nested(root, columns)
-    return tuple(tuple(leaf.part for leaf in row.children) for row in rounded.children)
+    return tuple(tuple(map(sub, row, its)) for row, its in zip(table, taken, strict=True))
 
 
 def _at_once(

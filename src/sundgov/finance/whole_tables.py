@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
+from math import lcm
 
 from attrs import frozen
 
-from sundgov.apportion import Branch, Table, round_nested, running
+from sundgov.apportion import Table, running
+from sundgov.apportion.two_way import Rows
 from sundgov.errors import AllocationError
 
 
@@ -37,6 +39,8 @@ def whole_table(
     ceiling of their exact value, found together with the cells. The rounding goes through the
     rows by id, so that their order decides nothing.
 
+    Raises `AllocationError` naming a row that its cells cannot sum to.
+
     >>> half = (Fraction(1, 2), Fraction(1, 2))
     >>> whole_table([ExactRow("a", 1, half), ExactRow("b", 1, half)])
     ((0, 1), (1, 0))
@@ -51,21 +55,28 @@ def _in_units(rows: Sequence[ExactRow], unit: int, residuals: Sequence[Fraction]
         turned = [-residual for residual in residuals]
         mirrored = _in_units([row.mirrored() for row in rows], unit, turned)
         return tuple(tuple(-cell for cell in row) for row in mirrored)
-    branches = tuple(_branch(row, unit) for row in rows)
-    grand = sum(branch.low for branch in branches)
-    root = Branch(Fraction(grand), branches, whole=grand, name="total")
-    sums = [
-        sum(column, Fraction(0)) / unit for column in zip(*(row.exact for row in rows), strict=True)
-    ]
-    told: dict[Hashable, int] = {}
-    if sum(sums) == grand:
-        behind = [residual / unit for residual in residuals] or [Fraction(0)] * len(sums)
-        told = dict(enumerate(running(sums, behind, grand)))
-    try:
-        rounded = round_nested(root, told)
-    except AllocationError:
-        rounded = round_nested(root)
-    return tuple(tuple(leaf.part for leaf in line.children) for line in rounded.children)
+    table = Rows(len(rows[0].exact))
+    scaled = [_Scaled.of(row, unit) for row in rows]
+    for given, row in zip(rows, scaled, strict=True):
+        if not table.by_shares(row.numbers, row.over, row.whole):
+            exact = sum(given.exact, Fraction(0))
+            raise AllocationError(given.id, "its exact shares cannot sum to it", given.ore, exact)
+    over = lcm(*(row.over for row in scaled))
+    sums = list(map(sum, zip(*(row.over_all(over) for row in scaled), strict=True)))
+    told = _told([Fraction(total, over) for total in sums], scaled, residuals, unit)
+    moves = table.settled(sums, over, told)
+    return table.after(moves.steps).table
+
+
+def _told(
+    sums: Sequence[Fraction], rows: Sequence[_Scaled], residuals: Sequence[Fraction], unit: int
+) -> tuple[int, ...] | None:
+    """The columns' largest remainders, where what is rounded sums to what is asked for."""
+    grand = sum(row.whole for row in rows)
+    if sum(sums) != grand:
+        return None
+    behind = [residual / unit for residual in residuals] or [Fraction(0)] * len(sums)
+    return running(sums, behind, grand)
 
 
 def _is_negative(rows: Sequence[ExactRow]) -> bool:
@@ -74,10 +85,22 @@ def _is_negative(rows: Sequence[ExactRow]) -> bool:
     return (whole or next((row.ore for row in rows if row.ore), 0)) < 0
 
 
-def _branch(row: ExactRow, unit: int) -> Branch:
-    leaves = tuple(
-        Branch(number / unit, group=column, name=f"{row.id}, column {column}")
-        for column, number in enumerate(row.exact)
-    )
-    whole = row.ore // unit
-    return Branch(Fraction(whole), leaves, whole=whole, name=row.id)
+@frozen
+class _Scaled:
+    """A row in units: its total, and its exact cells as whole numbers over one denominator."""
+
+    whole: int
+    numbers: tuple[int, ...]
+    over: int
+
+    @classmethod
+    def of(cls, row: ExactRow, unit: int) -> _Scaled:
+        """The row in units."""
+        common = lcm(*(number.denominator for number in row.exact))
+        numbers = tuple(number.numerator * (common // number.denominator) for number in row.exact)
+        return cls(row.ore // unit, numbers, common * unit)
+
+    def over_all(self, over: int) -> list[int]:
+        """The cells over the denominator of the whole table."""
+        factor = over // self.over
+        return [number * factor for number in self.numbers]
