@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from sundgov.errors import FileFormatError, LimitError, SundgovError
 from sundgov.formats import dump_record, load, loads
 from sundgov.formats.toml_in import from_tables
+from sundgov.governance.recommendations import Ask
 from tests.test_governance_toml import ACTION, ENTRY, ITEM, MEETING, PAPERS
 from tests.toml_files import problems
 
@@ -151,7 +152,36 @@ def test_a_meeting_is_refused_with_its_place(words: str, message: str) -> None:
         ("minutes = -5", "minutes: must not be negative (got -5)"),
         (
             "recommendation = {points = 'godkender'}",
-            "recommendation.points: must be a table (got 'godkender')",
+            "recommendation.points: must be a table (got 'godkender')."
+            " Write {text = 'godkender', asks = 'approve'}.",
+        ),
+        (
+            "recommendation = {points = ['drøfter, og godkender']}",
+            "recommendation.points[0]: must be a table (got 'drøfter, og godkender')."
+            " Write {text = 'drøfter, og godkender', asks = ['approve', 'discuss']}.",
+        ),
+        (
+            "recommendation = 'Planen'",
+            "recommendation: must be a table (got 'Planen'). Write {points = {text = 'Planen'}}.",
+        ),
+        (
+            f"recommendation = '{'x' * 60}'",
+            f"recommendation: must be a table (got '{'x' * 60}')."
+            f" Write {{points = {{text = '{'x' * 60}'}}}}.",
+        ),
+        (
+            f"recommendation = 'godkender {'x' * 60}'",
+            f"recommendation: must be a table (got 'godkender {'x' * 60}')."
+            " Write {points = {text = '…', asks = 'approve'}}.",
+        ),
+        (
+            "recommendation = ['godkender']",
+            "recommendation: must be a table (got ['godkender'])."
+            " Write them as its points: {points = […]}.",
+        ),
+        (
+            "recommendation = 7",
+            "recommendation: must be a table (got 7)",
         ),
         (
             "recommendation = {points = {text = 'x', asks = 'aprove'}}",
@@ -219,7 +249,11 @@ def test_an_item_is_refused_with_its_place(words: str, message: str) -> None:
             "decision: outcome: is a single one; several are told as outcomes",
         ),
         ("decision = {outcome = {point = 1}}", "decision.outcome.kind: is required"),
-        ("decision = {outcome = 'noted'}", "decision.outcome: must be a table (got 'noted')"),
+        (
+            "decision = {outcome = 'noted'}",
+            "decision.outcome: must be a table (got 'noted'). Write {kind = 'noted'}.",
+        ),
+        ("decision = {outcome = 'ja'}", "decision.outcome: must be a table (got 'ja')"),
         ("decision = {outcomes = [{}]}", "decision.outcomes[0].kind: is required"),
         (
             "decision = {outcoem = {kind = 'noted'}}",
@@ -305,8 +339,8 @@ def test_a_due_is_refused_with_its_place(due: str, message: str) -> None:
             "pool_uses[0].amount: ",
         ),
         (
-            "[[risk_merges]]\ninto = 'a'\nother = 'b'\nids = {'1' = 2}",
-            "risk_merges[0].ids['1']: must be a text (got 2)",
+            "[[risk_merges]]\ninto = 'a'\nother = 'b'\nids = {'1' = -2}",
+            "risk_merges[0].ids['1']: label: must not be negative (got -2)",
         ),
         ("[[risk_merges]]\ninto = 'a'\nother = 'b'\nids = 3", "risk_merges[0].ids: must be a list"),
         (
@@ -338,6 +372,34 @@ def test_other_things_are_refused_with_their_place(source: str, message: str) ->
 def test_what_is_proposed_for_a_due_can_be_read(wording: str) -> None:
     (action,) = loads(f"[[actions]]\n{ACTION}due = {{wording = {wording!r}}}").actions
     assert [f"{due}" for due in action.dues] == [wording]
+
+
+def test_the_id_of_a_risk_may_be_a_whole_number() -> None:
+    log = '[[risk_logs]]\nid = "r"\nname = "R"\nrisks = [{id = ID, event = "e"}]\n'
+    merge = '[[risk_merges]]\ninto = "a"\nother = "b"\nids = {1 = ID}\n'
+    listed = '[[risk_merges]]\ninto = "a"\nother = "b"\nids = [{old = 1, new = ID}]\n'
+    for source in (log, merge, listed):
+        number, text = (loads(source.replace("ID", each)) for each in ("7", '"7"'))
+        assert dump_record(number) == dump_record(text)
+    told = refusal(log.replace("ID", "7.1"))
+    assert told.startswith("risk_logs[0].risks[0].id: must be a text (got 7.1). Write it in quotes")
+    assert (
+        refusal(log.replace('"r"', "7").replace("ID", "1"))
+        == "risk_logs[0].id: must be a text (got 7)"
+    )
+
+
+def test_what_is_proposed_for_a_recommendation_can_be_read() -> None:
+    wording = "drøfter og godkender"
+    told = refusal(f'[[meetings]]\n{ITEM}recommendation = "{wording}"')
+    (meeting,) = loads(
+        f"[[meetings]]\n{ITEM}recommendation = {told[told.rindex('{po') : -1]}"
+    ).meetings
+    put = meeting.items[0].item.recommendation
+    assert put is not None
+    assert [(point.text, point.asks) for point in put.points] == [
+        (wording, (Ask.APPROVE, Ask.DISCUSS))
+    ]
 
 
 def test_risk_ids_may_be_listed_as_well() -> None:

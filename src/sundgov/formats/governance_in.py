@@ -36,6 +36,7 @@ from sundgov.formats.governance_tables import (
     SlotTable,
 )
 from sundgov.formats.structure import Hook, Hooks, Structurer
+from sundgov.formats.table_hints import table_hint
 from sundgov.formats.values_in import (
     calendar_day,
     clock_time,
@@ -58,6 +59,7 @@ from sundgov.governance.planned_times import PlannedTime
 from sundgov.governance.planned_years import NO_YEAR
 from sundgov.governance.qualified_amounts import QualifiedAmount, qualified
 from sundgov.governance.risk_merges import NewId
+from sundgov.governance.risks import Risk
 from sundgov.money import Amount
 from sundgov.periods import CalendarPeriod, period
 from sundgov.record.share_tables import ShareLine, ShareTable
@@ -65,8 +67,9 @@ from sundgov.text import plain
 
 Target: TypeAlias = type[Any]
 
-# What papers print numbers for, and what refers to it by that number.
+# What papers print numbers for, and what refers to it by that number; risks have no other id.
 _LABELS = {"label", "number", "point", "points", "item", "items", "away_from", "risk", "risks"}
+_NUMBERED = {Risk: {"id"}, NewId: {"old", "new"}}
 _Label = NewType("_Label", str)
 
 # The word for the only one of several, and the field that holds them.
@@ -142,8 +145,9 @@ def _table_hook(target: Target, made: Converter) -> Hook:
     """A class is built from a table; where a field holds several, one may stand by itself."""
     entry = MeetingTable if target is Meeting else target
     hints = get_type_hints(entry)
+    printed = _LABELS | _NUMBERED.get(target, set())
     overrides: dict[str, Any] = {
-        name: override(struct_hook=_field_hook(name, hint, made))
+        name: override(struct_hook=_field_hook(hint, made, printed=name in printed))
         for name, hint in hints.items()
         if hint is str or _is_several(hint)
     }
@@ -156,7 +160,8 @@ def _table_hook(target: Target, made: Converter) -> Hook:
     }
 
     def from_fields(value: object, _: Target) -> object:
-        built = build({**unsaid, **shaped(value, dict, "table")}, entry)
+        table = shaped(value, dict, "table", hint=table_hint(value, target))
+        built = build({**unsaid, **table}, entry)
         return built.meeting() if isinstance(built, MeetingTable) else built
 
     return _or_only(from_fields, *_ONLY[target]) if target in _ONLY else from_fields
@@ -193,11 +198,12 @@ def _name_the_word(fault: BaseException, word: str, field: str, *, renamed: bool
             notes[at] = AttributeValidationNote(note, word, note.type)
 
 
-def _field_hook(name: str, hint: object, made: Converter) -> Hook:
-    """How a text, or a field that holds several things, is read."""
+def _field_hook(hint: object, made: Converter, *, printed: bool) -> Hook:
+    """How a text, or a field that holds several things, is read; `printed` are labels."""
     if hint is str:
-        return lambda value, _: made.structure(value, _labelled(name, str))
-    element = _labelled(name, get_args(hint)[0])
+        return lambda value, _: made.structure(value, _Label if printed else str)
+    inside = get_args(hint)[0]
+    element: Target = cast(Target, _Label) if printed and inside is str else inside
     if element is NewId:
         return lambda value, _: _new_ids(value, made)
     several: Target = cast(Target, GenericAlias(tuple, (element, ...)))
@@ -216,13 +222,9 @@ def _field_hook(name: str, hint: object, made: Converter) -> Hook:
 def _new_ids(value: object, made: Converter) -> tuple[NewId, ...]:
     """What risks are called in another log: a table of old ids and new, or a list."""
     if isinstance(value, dict):
-        named = made.structure(value, dict[str, str])
+        named = made.structure(value, dict[str, _Label])
         return tuple(NewId(old, new) for old, new in named.items())
     return made.structure(value, tuple[NewId, ...])
-
-
-def _labelled(name: str, kind: Target) -> Target:
-    return _Label if kind is str and name in _LABELS else kind
 
 
 def _list_hook(target: Target, made: Converter) -> Hook:

@@ -33,7 +33,7 @@ _CLOCK = re.compile(r"([01]?[0-9]|2[0-3])[.:]([0-5][0-9])")
 _SPOKEN = re.compile(r"(?:kl(?:okken|\.)? ?)?([01]?[0-9]|2[0-3])(?:[.: ]?([0-5][0-9]))?")
 
 
-def shaped(value: object, shape: type[T], name: str) -> T:
+def shaped(value: object, shape: type[T], name: str, *, hint: str = "") -> T:
     """`value` if it is a table, a list or what else `shape` says; `name` is what it must be.
 
     >>> shaped("NR", dict, "table")
@@ -41,7 +41,7 @@ def shaped(value: object, shape: type[T], name: str) -> T:
     sundgov.errors.TextError: table: must be a table (got 'NR')
     """
     if not isinstance(value, shape):
-        raise TextError(name, f"must be a {name}", value)
+        raise TextError(name, f"must be a {name}", value, hint=hint)
     return value
 
 
