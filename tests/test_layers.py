@@ -19,6 +19,7 @@ FLOORS = [
     {"amount_text", "populations", "indices"},
     {"figures"},
     {"apportion"},
+    {"batch"},
     {"finance"},
     {"governance"},
     {"laws"},
@@ -186,6 +187,16 @@ def test_apportionment_knows_nothing_of_money_or_parties() -> None:
         assert {name.split(".")[0] for name in imports(path)} <= allowed
 
 
+def test_many_at_once_knows_nothing_of_money_and_only_it_uses_numpy() -> None:
+    for path in modules():
+        inside = name_of(path).split(".")[0] == "batch"
+        if inside:
+            allowed = {"batch", "apportion", "errors", "exact", "kinds"}
+            assert {name.split(".")[0] for name in imports(path)} <= allowed, path.name
+        text = path.read_text(encoding="utf-8")
+        assert inside or not re.search(r"^\s*(import|from) numpy", text, re.MULTILINE), path.name
+
+
 def test_what_checks_a_proof_shares_no_code_with_what_made_it() -> None:
     """The checker and the values it reads know no allocator, also not by way of each other."""
     seen, reading = set(), {"apportion.verify"}
@@ -196,8 +207,15 @@ def test_what_checks_a_proof_shares_no_code_with_what_made_it() -> None:
         reading |= {target for target in found if target.startswith("apportion")} - seen
     assert seen == {
         "apportion.verify",
+        "apportion.verify_cuts",
+        "apportion.verify_replays",
         "apportion.certificates",
         "apportion.certificate_wording",
+        "apportion.cut_certificates",
+        "apportion.cut_wording",
+        "apportion.proof_fields",
+        "apportion.replays",
+        "apportion.thresholds",
     }
 
 

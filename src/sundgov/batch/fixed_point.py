@@ -1,0 +1,147 @@
+"""Largest remainder in fixed point: float64 makes the shares, integers do all the rest.
+
+A share p/W (amount x weight over the total) is written as a whole number of units of 2**-bits: a
+float64 between 2**(52 - bits) and twice that counts in exactly those units, so that adding the
+lower end lays the share's units bare in the float's own bits.
+
+How far such a number may lie from the true one, in these units: the factor (weight / total) is
+off by half a bit in 53, and so is its product with the amount; as a share is below 2**(52 - bits),
+each is at most 1/2 unit. The addition rounds by at most 1/2. So the error is at most 3/2. Every
+share is lifted by 2 units, and `bits` is such that a share 1/W is at least 4 units. Then
+
+- the whole units of every share are right: the lifted one lies 1/2 to 7/2 units above the true
+  share, and that is at least 4 units below the next whole one, if it isn't whole itself;
+- two whose fractions lie 4 units apart have remainders in that order, since 4 > 2 x 3/2. Where
+  those on both sides of the cut lie closer they may tie: such a row is left to the integers;
+- all fractions of a row together are the units left over, and n times at least 1/2 and at most
+  7/2 units; 2**bits is at least 4 n, so that the whole part of their sum is right.
+
+Every amount is then below n x 2**(52 - bits) <= 2**50, every weight at most 2**bits / 4: float64
+holds both exactly.
+"""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+import numpy as np
+from attrs import frozen
+from numpy.typing import NDArray
+
+from sundgov.batch.exactly import rows_exactly
+from sundgov.batch.keys import Key
+from sundgov.batch.reading import Ints
+
+Floats: TypeAlias = NDArray[np.float64]
+Words: TypeAlias = NDArray[np.uint64]
+Narrow: TypeAlias = NDArray[np.uint32]
+
+LIFT = 2
+APART = 4
+_MANTISSA = 52
+_EXPONENT_BIAS = 1023
+_WORD = 1 << 64
+
+
+@frozen
+class Fixed:
+    """Shares in units of 2**-bits."""
+
+    bits: int
+
+    @classmethod
+    def fitting(cls, top: int, key: Key) -> Fixed | None:
+        """The fewest bits that tell the remainders of amounts to `top` apart; None if none do."""
+        count = len(key.weights)
+        bits = (APART * max(key.total, count) - 1).bit_length()
+        share = top * key.largest // key.total + 1
+        fits = share.bit_length() + bits <= _MANTISSA and bits + count.bit_length() <= 63
+        return cls(bits) if fits else None
+
+    @property
+    def one(self) -> int:
+        """A whole unit."""
+        return 1 << self.bits
+
+    @property
+    def base(self) -> int:
+        """What is added to a share to write it in units."""
+        return 1 << (_MANTISSA - self.bits)
+
+    @property
+    def lifted_base(self) -> np.float64:
+        """The same with the lift; exact, as it is a number of units below 2**53."""
+        return np.float64(self.base) + np.float64(LIFT) / np.float64(self.one)
+
+    def less_base(self, units: int) -> np.uint64:
+        """What to add to a float's bits for its units and some more, modulo 2**64."""
+        bits = (_EXPONENT_BIAS + _MANTISSA - self.bits) << _MANTISSA
+        return np.uint64((units - bits) % _WORD)
+
+    @property
+    def shift(self) -> np.uint64:
+        """By how much units are shifted to leave the whole ones."""
+        return np.uint64(self.bits)
+
+    def fractions(self, bits: Words, out: Narrow | Words) -> None:
+        """The units of every share beyond the whole ones: the lowest bits of the float."""
+        np.copyto(out, bits, casting="unsafe")
+        np.bitwise_and(out, out.dtype.type(self.one - 1), out=out)
+
+    def room(self, *shape: int) -> Narrow | Words:
+        """An array for fractions, of half the width where that holds them: sorted much faster."""
+        return np.empty(shape, np.uint32) if self.bits <= 32 else np.empty(shape, np.uint64)
+
+
+@frozen(eq=False)
+class FixedRows:
+    """Parts of many amounts, some rows at a time, in arrays made once."""
+
+    key: Key
+    fixed: Fixed
+    _scale: Floats
+    _pairs: Floats
+    _keys: Narrow | Words
+
+    @classmethod
+    def of(cls, key: Key, fixed: Fixed, rows: int) -> FixedRows:
+        """Ready for as many as `rows` amounts at a time."""
+        scale = np.empty((2, len(key.weights)))
+        np.divide(key.weights, np.float64(key.total), out=scale[0])
+        scale[1] = fixed.lifted_base
+        return cls(key, fixed, scale, np.ones((rows, 2)), fixed.room(rows, len(key.weights)))
+
+    def write(self, amounts: Ints, parts: Ints) -> None:
+        """The parts of amounts that are not negative: (rows,) to an array of (rows, n)."""
+        fixed, keys = self.fixed, self._keys[: len(amounts)]
+        pairs = self._pairs[: len(amounts)]
+        pairs[:, 0] = amounts
+        # amount x factor + 1 x base: a matrix product is the quickest way to both at once, and
+        # in whatever order it adds, it rounds no more often than told above.
+        np.dot(pairs, self._scale, out=parts.view(np.float64))
+        bits = parts.view(np.uint64)
+        fixed.fractions(bits, keys)
+        left = (_sums(keys, fixed) >> fixed.shift).astype(np.intp)
+        keys.sort(axis=1)
+        some = left > 0
+        # Every fraction is below one, so fewer are served than there are recipients.
+        first = (np.arange(len(keys)) + 1) * keys.shape[1] - np.where(some, left, 1)
+        cut = keys.reshape(-1)[first].astype(np.uint64)
+        below = keys.reshape(-1)[first - some].astype(np.uint64)
+        # What the cut lacks of a whole unit lifts exactly the served over the next one.
+        missing = np.where(some, np.uint64(fixed.one) - cut, np.uint64(0))
+        np.add(bits, (missing + fixed.less_base(0))[:, None], out=bits)
+        np.right_shift(bits, fixed.shift, out=bits)
+        close = np.flatnonzero(some & (cut - below < APART))
+        if len(close):
+            parts[close] = rows_exactly(amounts[close], self.key)
+
+
+def _sums(keys: Narrow | Words, fixed: Fixed) -> Words:
+    """The sum of every row; two narrow ones at a time where neither half can overflow."""
+    pairs, odd = divmod(keys.shape[1], 2)
+    if odd or keys.dtype == np.uint64 or pairs << fixed.bits >= 1 << 32:
+        wide: Words = np.add.reduce(keys, axis=1, dtype=np.uint64)
+        return wide
+    sums: Words = np.add.reduce(keys.view(np.uint64), axis=1)
+    return (sums >> np.uint64(32)) + (sums & np.uint64((1 << 32) - 1))
