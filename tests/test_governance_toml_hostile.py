@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from sundgov.errors import FileFormatError, LimitError, SundgovError
 from sundgov.formats import dump_record, load, loads
 from sundgov.formats.toml_in import from_tables
+from sundgov.governance.planned_times import PlannedTime
 from sundgov.governance.recommendations import Ask
 from tests.test_governance_toml import ACTION, ENTRY, ITEM, MEETING, PAPERS
 from tests.toml_files import problems
@@ -289,6 +290,17 @@ def test_a_decision_is_refused_with_its_place(words: str, message: str) -> None:
             "due: planned time: names a meeting, not a time (got 'til næste møde')."
             " Write {next_meeting_of = …} with the body's id, or {meeting = …} with the meeting's.",
         ),
+        (
+            "'31/1'",
+            "due: planned time: may be a day or another number (got '31/1')."
+            " Write '31/1-…' with the year, or {wording = 'den 31/1', near = …} with the paper's"
+            " own day.",
+        ),
+        (
+            "'4.12.'",
+            "due: planned time: may be a day or another number (got '4.12.')."
+            " Write '4.12-…' with the year, or {wording = 'den 4.12', near = …}",
+        ),
         ("'primo'", "due: planned time: cannot be read as a time (got 'primo'). Write it as '8."),
         ("7", "due: time: must be a text (got 7)"),
         ("2024-01-01T12:00:00", "due: planned time: must be a date without a time of day"),
@@ -366,6 +378,16 @@ def test_a_due_is_refused_with_its_place(due: str, message: str) -> None:
 )
 def test_other_things_are_refused_with_their_place(source: str, message: str) -> None:
     assert refusal(source.replace("'", '"')).startswith(message.replace('"', "'"))
+
+
+@pytest.mark.parametrize(
+    "due", ["'31/1-2024'", "{wording = 'den 31/1', near = 2023-12-08}", "'4.12-2024'"]
+)
+def test_what_is_proposed_for_a_day_can_be_read(due: str) -> None:
+    (action,) = loads(f"[[actions]]\n{ACTION}due = {due}").actions
+    (time,) = action.dues
+    assert isinstance(time, PlannedTime)
+    assert time.is_day
 
 
 @pytest.mark.parametrize("wording", ["snarest", "hurtigst muligt", "til næste møde"])

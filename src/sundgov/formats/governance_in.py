@@ -54,7 +54,7 @@ from sundgov.governance.actions import Action, ByMeeting, Due
 from sundgov.governance.agendas import ItemKind, Slot
 from sundgov.governance.decisions import Decision
 from sundgov.governance.meetings import Meeting
-from sundgov.governance.planned_refusals import A_MEETING, NO_TIME
+from sundgov.governance.planned_refusals import A_MEETING, DAY_OR_NUMBER, NO_TIME
 from sundgov.governance.planned_times import PlannedTime
 from sundgov.governance.planned_years import NO_YEAR
 from sundgov.governance.qualified_amounts import QualifiedAmount, qualified
@@ -242,9 +242,11 @@ def _planned_time(value: object, made: Converter) -> PlannedTime:
 
 # What a file may have instead of a wording that is refused, by the reason.
 _INSTEAD = {
-    NO_YEAR: "Write the year, or {{wording = {}, near = …}} with the paper's own day.",
-    NO_TIME: "Name a day or a period, or write {{wording = {}}} where there is none.",
-    A_MEETING: "Write its day, or {{wording = {}}} where nobody knows it.",
+    NO_YEAR: "Write the year, or {{wording = {0!r}, near = …}} with the paper's own day.",
+    DAY_OR_NUMBER: "Write '{1}-…' with the year, or {{wording = 'den {1}', near = …}} with the"
+    " paper's own day.",
+    NO_TIME: "Name a day or a period, or write {{wording = {0!r}}} where there is none.",
+    A_MEETING: "Write its day, or {{wording = {0!r}}} where nobody knows it.",
 }
 _BY_A_MEETING = (
     "Write {next_meeting_of = …} with the body's id, or {meeting = …} with the meeting's."
@@ -256,7 +258,7 @@ def _read_time(text: str) -> PlannedTime:
         return PlannedTime.read(text)
     except TextError as error:
         instead = _INSTEAD.get(error.rule)
-        raise hinted(error, instead.format(repr(text))) if instead else error from None
+        raise hinted(error, instead.format(text, text.rstrip("."))) if instead else error from None
 
 
 def _qualified_amount(value: object, made: Converter) -> QualifiedAmount:

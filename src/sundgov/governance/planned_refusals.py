@@ -13,6 +13,7 @@ from typing import TypeAlias
 from sundgov.errors import TextError
 from sundgov.governance.planned_years import Wording
 
+DAY_OR_NUMBER = "may be a day or another number"
 NO_TIME = "names no time"
 A_MEETING = "names a meeting, not a time"
 
@@ -36,7 +37,7 @@ def _reason(pattern: str, rule: str, hint: str) -> Reason:
 _DOUBTFUL: tuple[Reason, ...] = (
     _reason(
         r"[0-9]{1,2}(?:/|\. ?)[0-9]{1,2}\.?",
-        "may be a day or another number",
+        DAY_OR_NUMBER,
         "Write '{}-…' with the year, or 'den {}'.",
     ),
     _reason(

@@ -157,7 +157,6 @@ _NAMED = "(?P<named>.+)"
 _FROM = "(?:i perioden )?(?:fra |mellem |i )?"
 _JOIN = "(?P<join> ?[-/] ?| til (?:og med )?| og | eller )"
 _WORD = "(?:[a-zæøå]{3}|q[1-4])"
-_WORD = "(?:[a-zæøå]{3}|q[1-4])"
 _RULES: tuple[tuple[re.Pattern[str], Rule], ...] = tuple(
     (re.compile(pattern), rule)
     for pattern, rule in (
