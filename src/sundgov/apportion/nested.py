@@ -1,8 +1,9 @@
 """A tree of exact shares, and groups that cut across it, rounded at once.
 
 Every node of the tree and every group becomes the floor or the ceiling of its exact number (or
-what it is told to be), children sum to their parent and members to their group. A bill is such
-a tree: the total, its lines, and each line's parties; the groups are the parties' totals.
+what it is told to be), children sum to their parent and members to their group. Groups may lie
+within groups, so that they are a tree as well. A split is such a tree: the amount, its slices, and
+each slice's parties; the groups are the parties' totals.
 
 Rounding goes down the tree by largest remainder, measured on the exact shares of the root; where
 the groups then do not come out, single units are moved until they do.
@@ -15,10 +16,11 @@ from fractions import Fraction
 from functools import cached_property
 from math import floor
 
-from attrs import field, frozen
+from attrs import define, field, frozen
 
 from sundgov.apportion.network import Network
 from sundgov.apportion.two_way import Within
+from sundgov.errors import AllocationError
 from sundgov.exact import fraction
 from sundgov.exact import whole as as_whole
 from sundgov.kinds import listed, must_be
@@ -55,6 +57,13 @@ class Branch:
             return self.whole
         return self.low + (self.exact.denominator != 1)
 
+    @property
+    def nearest(self) -> int:
+        """The floor, or within the bounds told the nearest to the exact number."""
+        if self.within is None:
+            return self.low
+        return min(max(floor(self.exact + Fraction(1, 2)), self.low), self.high)
+
 
 @frozen
 class Nested:
@@ -69,13 +78,20 @@ class Nested:
     moved: bool = field(default=False, eq=False)
 
 
-def round_nested(root: Branch, groups: Mapping[Hashable, int | Within] | None = None) -> Nested:
+def round_nested(
+    root: Branch,
+    groups: Mapping[Hashable, int | Within] | None = None,
+    *,
+    above: Mapping[Hashable, Hashable] | None = None,
+) -> Nested:
     """Round the tree under `root`; `groups` tells named groups what they must become.
 
-    A pair tells the least and the greatest a group may become.
+    A pair tells the least and the greatest a group may become. `above` tells which group a group
+    lies in, where it lies in one.
 
-    A group not told is rounded to its floor or ceiling. Raises `AllocationError` naming the
-    node or group that cannot come out; without `groups` and `whole` that never happens.
+    The root is its floor; where it is told bounds, it starts from the nearest to its exact number
+    within them. A group not told is rounded to its floor or ceiling. Raises `AllocationError`
+    naming the node or group that cannot come out; where nothing is told that never happens.
 
     >>> halves = Branch(Fraction(1), tuple(Branch(Fraction(1, 2), group=g) for g in "ab"))
     >>> [leaf.part for leaf in round_nested(halves).children]
@@ -84,8 +100,8 @@ def round_nested(root: Branch, groups: Mapping[Hashable, int | Within] | None = 
     [0, 1]
     """
     must_be(root, "root", Branch)
-    layout = _Layout()
-    layout.lay(root, root.low, layout.top)
+    layout = _Layout(above or {})
+    layout.lay(root, root.nearest, layout.top)
     layout.close(root, groups or {})
     moved = layout.network.mend()
     parts = iter(layout.network.flow)
@@ -115,12 +131,11 @@ def round_flat(exact: Sequence[Fraction], whole: int) -> tuple[int, ...]:
 class _Layout:
     """The tree and its groups laid out as a network, arcs in the tree's own order."""
 
-    def __init__(self) -> None:
+    def __init__(self, above: Mapping[Hashable, Hashable]) -> None:
         self.network = Network()
         self.top, self._bottom = self.network.node(), self.network.node()
-        self._nodes: dict[Hashable, int] = {}
-        self._members: dict[Hashable, list[Fraction]] = {}
-        self._parts: dict[Hashable, int] = {}
+        self._above = above
+        self._groups: dict[Hashable, _Group] = {}
 
     def lay(self, branch: Branch, part: int, parent: int) -> None:
         """Lay the arc into a node, carrying its part, and everything under it."""
@@ -136,28 +151,52 @@ class _Layout:
             return self.network.node()
         if branch.group is None:
             return self._bottom
-        group = branch.group
-        if group not in self._nodes:
-            self._nodes[group] = self.network.node()
-            self._members[group] = []
-            self._parts[group] = 0
-        self._members[group].append(branch.exact)
-        self._parts[group] += part
-        return self._nodes[group]
+        first = self._group(branch.group)
+        for group in self._upwards(branch.group):
+            member_of = self._group(group)
+            member_of.members.append(branch.exact)
+            member_of.part += part
+        return first.node
+
+    def _group(self, name: Hashable) -> _Group:
+        if name not in self._groups:
+            self._groups[name] = _Group(self.network.node())
+        return self._groups[name]
+
+    def _upwards(self, group: Hashable) -> list[Hashable]:
+        """A group, and those it lies in."""
+        found = [group]
+        while (group := self._above.get(group)) is not None:
+            if group in found:
+                raise AllocationError("above", "a group lies in itself", group)
+            found.append(group)
+        return found
 
     def close(self, root: Branch, told: Mapping[Hashable, int | Within]) -> None:
         """Lay the arcs from the groups, and the one that closes the circle."""
-        self.network.arc(self._bottom, self.top, root.low, root.low, root.low, root.name)
-        for group, node in self._nodes.items():
-            within = told.get(group)
+        high = root.high if root.within else root.low
+        self.network.arc(self._bottom, self.top, root.low, high, root.nearest, root.name)
+        for name, group in self._groups.items():
+            within = told.get(name)
             if isinstance(within, tuple):
                 low, high = within
             elif within is not None:
                 low = high = within
             else:
-                total = Branch(sum(self._members[group], Fraction(0)))
+                total = Branch(sum(group.members, Fraction(0)))
                 low, high = total.low, total.high
-            self.network.arc(node, self._bottom, low, high, self._parts[group], f"{group}")
+            above = self._above.get(name)
+            head = self._bottom if above is None else self._groups[above].node
+            self.network.arc(group.node, head, low, high, group.part, f"{name}")
+
+
+@define
+class _Group:
+    """A group's node in the network, its members' exact numbers, and the part they have."""
+
+    node: int
+    members: list[Fraction] = field(factory=list)
+    part: int = 0
 
 
 def _downwards(branch: Branch, part: int) -> list[int]:

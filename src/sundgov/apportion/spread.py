@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 from fractions import Fraction
 from math import lcm
-from operator import mul, sub
+from operator import sub
 from typing import TypeVar
 
 from attrs import evolve, frozen
