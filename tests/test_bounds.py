@@ -29,10 +29,11 @@ from tests.apportion_oracle import (
     outcomes,
     signpost,
 )
-from tests.test_methods import FEW, FRACTIONS, HUGE, Counted
+from tests.test_methods import FEW, FRACTIONS, HUGE, Counted, wide
 
 claiming = pytest.mark.parametrize("method", BOUNDED)
 divisor_method = pytest.mark.parametrize("method", DIVISOR)
+METHOD = st.sampled_from(BOUNDED)
 UNBOUNDED = sorted({*ALL} - {*BOUNDED})
 
 
@@ -159,8 +160,8 @@ def test_one_multiplier_gives_every_part_when_held_by_its_bounds(method: str, ca
         assert max(least) <= min(most)
 
 
-@claiming
-@given(SMALL)
+@wide
+@given(METHOD, SMALL)
 def test_parts_sum_to_the_amount_within_the_bounds(method: str, case: Case) -> None:
     parts = run(case, method).parts
     assert sum(parts) == case.amount
@@ -169,8 +170,8 @@ def test_parts_sum_to_the_amount_within_the_bounds(method: str, case: Case) -> N
         assert low <= part <= high
 
 
-@claiming
-@given(st.one_of(SMALL, LARGE))
+@wide
+@given(METHOD, st.one_of(SMALL, LARGE))
 def test_the_amount_and_bounds_with_signs_turned_give_the_mirror(method: str, case: Case) -> None:
     one, other = run(case, method), run(case.turned, method)
     assert one.parts == tuple(-part for part in other.parts)
@@ -186,8 +187,8 @@ def cases_of_nothing(draw: st.DrawFn) -> Case:
     return case._replace(amount=0, lows=lows, highs=highs)
 
 
-@claiming
-@given(cases_of_nothing())
+@wide
+@given(METHOD, cases_of_nothing())
 def test_nothing_divided_between_bounds_has_its_mirror_too(method: str, case: Case) -> None:
     one, other = run(case, method), run(case.turned, method)
     assert (
@@ -206,8 +207,8 @@ def test_nothing_divided_with_a_tie(method: str) -> None:
     assert lost.ties == gained.ties == (1, 2)
 
 
-@claiming
-@given(SMALL, st.data())
+@wide
+@given(METHOD, SMALL, st.data())
 def test_permuting_all_permutes_the_parts(method: str, case: Case, data: st.DataObject) -> None:
     order = data.draw(st.permutations(range(len(case.weights))))
 
@@ -224,15 +225,15 @@ def test_permuting_all_permutes_the_parts(method: str, case: Case, data: st.Data
     assert run(other, method).parts == moved(run(case, method).parts)
 
 
-@claiming
-@given(SMALL, st.builds(Fraction, st.integers(1, 10**9), st.integers(1, 99)))
+@wide
+@given(METHOD, SMALL, st.builds(Fraction, st.integers(1, 10**9), st.integers(1, 99)))
 def test_only_proportions_count(method: str, case: Case, scale: Fraction) -> None:
     scaled = case._replace(weights=tuple(weight * scale for weight in case.weights))
     assert run(scaled, method).parts == run(case, method).parts
 
 
-@claiming
-@given(cases(FEW, st.integers(0, 0), st.integers(0, 20)))
+@wide
+@given(METHOD, cases(FEW, st.integers(0, 0), st.integers(0, 20)))
 def test_bounds_that_hold_nobody_change_nothing(method: str, case: Case) -> None:
     free = apportion(case.amount, case.weights, method=method, rank=case.ranks)
     loose = apportion(case.amount, case.weights, method=method, minimum=0, rank=case.ranks)
@@ -243,8 +244,8 @@ def test_bounds_that_hold_nobody_change_nothing(method: str, case: Case) -> None
     assert (exactly.parts, exactly.unique) == (free.parts, True)
 
 
-@claiming
-@given(cases(FEW, st.integers(0, 3), st.integers(0, 9)))
+@wide
+@given(METHOD, cases(FEW, st.integers(0, 3), st.integers(0, 9)))
 def test_a_part_held_at_no_bound_could_do_without(method: str, case: Case) -> None:
     """Bounds that hold nobody may be dropped: the division was the best without them as well."""
     result = run(case, method)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from math import ceil, floor
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sundgov.apportion import Apportionment, apportion
@@ -37,6 +37,10 @@ SMALL_AMOUNTS = st.integers(-40, 40)
 LARGE_AMOUNTS = st.one_of(
     st.integers(-(10**9), 10**9), st.integers(-(10**18), 10**18), st.integers(-(10**30), 10**30)
 )
+
+METHOD = st.sampled_from(ALL)
+wide = settings(max_examples=300)
+"""For laws of several methods at once."""
 
 every_method = pytest.mark.parametrize("method", ALL)
 claiming = pytest.mark.parametrize("method", BOUNDED)
@@ -115,8 +119,8 @@ def test_the_check_of_large_divisions_agrees_with_the_method_told(method: str, c
 # -- laws of all methods
 
 
-@every_method
-@given(SMALL)
+@wide
+@given(METHOD, SMALL)
 def test_parts_are_ints_of_the_sign_of_the_amount_and_sum_to_it(method: str, case: Case) -> None:
     parts = run(case, method).parts
     assert sum(parts) == case.amount
@@ -124,23 +128,23 @@ def test_parts_are_ints_of_the_sign_of_the_amount_and_sum_to_it(method: str, cas
     assert all(part * case.amount >= 0 for part in parts)
 
 
-@every_method
-@given(SMALL)
+@wide
+@given(METHOD, SMALL)
 def test_a_zero_weight_gets_nothing(method: str, case: Case) -> None:
     parts = run(case, method).parts
     assert all(weight or not part for weight, part in zip(case.weights, parts, strict=True))
 
 
-@every_method
-@given(SMALL)
+@wide
+@given(METHOD, SMALL)
 def test_a_negative_amount_mirrors_the_positive_one(method: str, case: Case) -> None:
     one, other = run(case, method), run(case.turned, method)
     assert one.parts == tuple(-part for part in other.parts)
     assert one.ties == other.ties
 
 
-@every_method
-@given(st.one_of(cases(FEW), cases(FRACTIONS)), st.data())
+@wide
+@given(METHOD, st.one_of(cases(FEW), cases(FRACTIONS)), st.data())
 def test_permuting_weights_and_ranks_permutes_parts_and_ties(
     method: str, case: Case, data: st.DataObject
 ) -> None:
@@ -154,15 +158,15 @@ def test_permuting_weights_and_ranks_permutes_parts_and_ties(
     assert {order[index] for index in other.ties} == set(one.ties)
 
 
-@every_method
-@given(SMALL, st.builds(Fraction, st.integers(1, 10**9), st.integers(1, 99)))
+@wide
+@given(METHOD, SMALL, st.builds(Fraction, st.integers(1, 10**9), st.integers(1, 99)))
 def test_only_proportions_count(method: str, case: Case, scale: Fraction) -> None:
     scaled = case._replace(weights=tuple(weight * scale for weight in case.weights))
     assert run(scaled, method).parts == run(case, method).parts
 
 
-@every_method
-@given(cases(FEW))
+@wide
+@given(METHOD, cases(FEW))
 def test_kinds_of_exact_weights_agree(method: str, case: Case) -> None:
     kinds: list[Callable[[Any], int | Fraction | Decimal]] = [
         Fraction,
@@ -177,8 +181,8 @@ def test_kinds_of_exact_weights_agree(method: str, case: Case) -> None:
         assert given_so.parts == parts
 
 
-@every_method
-@given(cases(FEW, most=5))
+@wide
+@given(METHOD, cases(FEW, most=5))
 def test_equal_ranks_decide_nothing(method: str, case: Case) -> None:
     """Where nobody ties they do no harm; the quota method alone may ask for them on its way."""
     result = run(case, method)
@@ -214,30 +218,30 @@ def shares(case: Case) -> list[Fraction]:
     return [case.amount * Fraction(weight) / total for weight in case.weights]
 
 
-@pytest.mark.parametrize("method", ["largest-remainder", "quota", "lowndes"])
-@given(SMALL)
+@wide
+@given(st.sampled_from(["largest-remainder", "quota", "lowndes"]), SMALL)
 def test_quota_is_kept(method: str, case: Case) -> None:
     for part, share in zip(run(case, method).parts, shares(case), strict=True):
         assert floor(share) <= part <= ceil(share)
 
 
-@pytest.mark.parametrize("method", LEFT_OVER)
-@given(SMALL)
+@wide
+@given(st.sampled_from(LEFT_OVER), SMALL)
 def test_whole_units_come_first_and_one_more_at_most(method: str, case: Case) -> None:
     for part, share in zip(run(case, method).parts, shares(case), strict=True):
         assert abs(part) - floor(abs(share)) in (0, 1)
 
 
-@pytest.mark.parametrize("method", [*DIVISOR, "quota"])
-@given(cases(FEW), st.integers(0, 30))
+@wide
+@given(st.sampled_from([*DIVISOR, "quota"]), cases(FEW), st.integers(0, 30))
 def test_a_larger_amount_leaves_nobody_less(method: str, case: Case, amount: int) -> None:
     before = run(case._replace(amount=amount), method).parts
     after = run(case._replace(amount=amount + 1), method).parts
     assert all(one <= other for one, other in zip(before, after, strict=True))
 
 
-@divisor_method
-@given(cases(FEW), st.integers(0, 30), st.data())
+@wide
+@given(st.sampled_from(DIVISOR), cases(FEW), st.integers(0, 30), st.data())
 def test_who_grows_alone_loses_nothing(
     method: str, case: Case, amount: int, data: st.DataObject
 ) -> None:
@@ -250,8 +254,8 @@ def test_who_grows_alone_loses_nothing(
     assert all(after[index] <= before[index] for index in others)
 
 
-@divisor_method
-@given(cases(FEW, st.integers(0, 40)), st.data())
+@wide
+@given(st.sampled_from(DIVISOR), cases(FEW, st.integers(0, 40)), st.data())
 def test_a_part_of_the_group_divides_what_it_got_alike(
     method: str, case: Case, data: st.DataObject
 ) -> None:
@@ -444,3 +448,13 @@ def test_ranks_that_tie_must_be_comparable(method: str) -> None:
     with pytest.raises(NotExactError) as refusal:
         apportion(1, [1, 1], method=method, rank=["a", 2])
     assert str(refusal.value) == "rank: ranks must be comparable with each other (got 'a', 2)"
+
+
+def test_an_error_within_an_iterable_is_told_as_it_is() -> None:
+    def broken() -> Iterator[int]:
+        yield 1
+        raise TypeError("no more of them")
+
+    with pytest.raises(TypeError, match="no more of them") as error:
+        apportion(7, broken())
+    assert type(error.value) is TypeError
