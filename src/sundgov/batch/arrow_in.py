@@ -148,9 +148,9 @@ class _Reader:
 
 
 def _dtype(schema: ArrowSchema, field: str) -> np.dtype[np.integer]:
-    code = "a dictionary" if schema.dictionary else schema.format.decode()
-    if code not in _WIDTHS:
-        told = _OTHERS.get(code, f"what Arrow calls {code}")
+    code = schema.format.decode()
+    if schema.dictionary or code not in _WIDTHS:
+        told = "categories" if schema.dictionary else _OTHERS.get(code, f"what Arrow calls {code}")
         raise NotExactError(field, f"{HOLDS_INTEGERS}, not {told}")
     return np.dtype(_WIDTHS[code])
 
