@@ -660,7 +660,7 @@ def table(*margins: Margin, cell: Cell = ONE) -> CellProof:
         (
             lambda: verify(NO_PROOF),
             NotExactError,
-            f"proof: must be a Certificate or a CellProof (got {ONE!r})"[:100],
+            f"proof: must be a certificate, a Replay or a CellProof (got {ONE!r})"[:100],
         ),
     ],
 )

@@ -213,6 +213,7 @@ def test_what_checks_a_proof_shares_no_code_with_what_made_it() -> None:
         "apportion.certificate_wording",
         "apportion.cut_certificates",
         "apportion.cut_wording",
+        "apportion.divisor_rounding",
         "apportion.proof_fields",
         "apportion.replays",
         "apportion.thresholds",

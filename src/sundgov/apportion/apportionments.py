@@ -7,7 +7,7 @@ from fractions import Fraction
 from attrs import field, frozen
 
 from sundgov.apportion.bounds import Bounds
-from sundgov.apportion.certificates import Certificate, Cutoff
+from sundgov.apportion.certifying import PartProof, certified
 from sundgov.apportion.methods import METHODS
 from sundgov.apportion.ranks import Rank
 from sundgov.errors import InvalidValueError
@@ -36,8 +36,8 @@ class Share:
 class Apportionment:
     """What came of dividing an amount: `parts`, and on demand why.
 
-    `bounds` are everyone's least and greatest part, None where none were given. `certificate` is
-    what one recipient needs to check its part alone.
+    `scaled` are the weights as whole numbers in the same proportions, `bounds` everyone's least and
+    greatest part, None where none were given.
 
     >>> from sundgov.apportion import apportion
     >>> result = apportion(7, [1, 2, 3])
@@ -51,8 +51,8 @@ class Apportionment:
     weights: tuple[Exact, ...]
     method: str
     parts: tuple[int, ...]
-    _scaled: tuple[int, ...] = field(repr=False)
-    _ranks: Rank = field(repr=False, eq=False)
+    scaled: tuple[int, ...] = field(repr=False)
+    ranks: Rank = field(repr=False, eq=False)
     bounds: Bounds | None = field(repr=False, default=None)
 
     @property
@@ -61,8 +61,8 @@ class Apportionment:
         bounds = self.bounds
         if bounds is not None and bounds.mirrors(self.amount):
             bounds = bounds.mirrored()
-        total = sum(self._scaled)
-        return METHODS[self.method].ties(abs(self.amount), self._scaled, total, bounds)
+        total = sum(self.scaled)
+        return METHODS[self.method].ties(abs(self.amount), self.scaled, total, bounds)
 
     @property
     def unique(self) -> bool:
@@ -77,18 +77,20 @@ class Apportionment:
         >>> apportion(7, [1, 2, 3]).trace[0].exact
         Fraction(7, 6)
         """
-        total = sum(self._scaled)
+        total = sum(self.scaled)
         return tuple(
             _share(index, fraction(given, "weight"), Fraction(self.amount * weight, total), part)
             for index, (given, weight, part) in enumerate(
-                zip(self.weights, self._scaled, self.parts, strict=True)
+                zip(self.weights, self.scaled, self.parts, strict=True)
             )
         )
 
-    def certificate(self, index: int) -> Certificate:
+    def certificate(self, index: int) -> PartProof:
         """The proof of one recipient's part, counted from 0, for `verify`.
 
-        Raises `InvalidValueError` for an index that no recipient has.
+        A `Certificate` by largest remainder, a `BoundedCertificate` where that is between bounds,
+        a `DivisorCertificate` by a divisor method, a `Replay` otherwise. Raises
+        `InvalidValueError` for an index that no recipient has.
 
         >>> from sundgov.apportion import apportion
         >>> apportion(7, [1, 2, 3]).certificate(0).cutoff
@@ -100,23 +102,9 @@ class Apportionment:
         return self.certificates[index]
 
     @property
-    def certificates(self) -> tuple[Certificate, ...]:
+    def certificates(self) -> tuple[PartProof, ...]:
         """Everyone's proof; `verify_all` checks them together."""
-        weights = tuple(fraction(weight, "weight") for weight in self.weights)
-        total, cutoff = sum(weights, Fraction(0)), self._cutoff()
-        return tuple(
-            Certificate(self.amount, weight, total, part, rank, cutoff)
-            for weight, part, rank in zip(weights, self.parts, self._ranks, strict=True)
-        )
-
-    def _cutoff(self) -> Cutoff | None:
-        """The last one served: the smallest remainder, and the highest rank among its equals."""
-        served = [share for share in self.trace if share.extra]
-        if not served:
-            return None
-        least = min(abs(share.remainder) for share in served)
-        at = (self._ranks[share.index] for share in served if abs(share.remainder) == least)
-        return Cutoff(least, sorted(at)[-1])
+        return certified(self)
 
 
 def _share(index: int, weight: Fraction, exact: Fraction, part: int) -> Share:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from sundgov.printing import Language, exact_number, spaced, whole_number
 
 if TYPE_CHECKING:
-    from sundgov.apportion.certificates import Cell, CellProof, Certificate, Comparable, Margin
+    from sundgov.apportion.certificates import Cell, CellProof, Certificate, Margin
+    from sundgov.apportion.proof_fields import Comparable
 
 _FEW = 8
 """So many parts of a sum are written out; of more, only how many they are."""

@@ -9,20 +9,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from fractions import Fraction
-from typing import Any, Protocol
 
 from attrs import Attribute, field, frozen
 
 from sundgov.apportion.certificate_wording import worded_cell, worded_certificate
+from sundgov.apportion.proof_fields import (
+    Comparable,
+    amount_of,
+    must_compare,
+    part_of,
+    total_weight_of,
+    weight_of,
+    weights_of,
+)
 from sundgov.errors import InvalidValueError, NotExactError
-from sundgov.exact import Exact, fraction, positive_fraction, whole
+from sundgov.exact import Exact, fraction
 from sundgov.printing import Language, language_of
-
-
-class Comparable(Protocol):
-    """What a rank must be able to do: be ordered among the other ranks."""
-
-    def __lt__(self, other: Any, /) -> bool: ...
 
 
 def _remainder(value: Exact) -> Fraction:
@@ -43,25 +45,6 @@ class Cutoff:
 
     remainder: Fraction = field(converter=_remainder)
     rank: Comparable
-
-
-def _amount(value: int) -> int:
-    return whole(value, "amount")
-
-
-def _part(value: int) -> int:
-    return whole(value, "part")
-
-
-def _weight(value: Exact) -> Fraction:
-    weight = fraction(value, "weight")
-    if weight < 0:
-        raise InvalidValueError("weight", "must not be negative", value)
-    return weight
-
-
-def _total_weight(value: Exact) -> Fraction:
-    return positive_fraction(value, "total_weight")
 
 
 def _is_cutoff(instance: object, attribute: Attribute[Cutoff | None], value: object) -> None:
@@ -91,10 +74,10 @@ class Certificate:
       The remainder lies at the cut-off, and rank decides: its own is 2, the cut-off's 2: one more
     """
 
-    amount: int = field(converter=_amount)
-    weight: Fraction = field(converter=_weight)
-    total_weight: Fraction = field(converter=_total_weight)
-    part: int = field(converter=_part)
+    amount: int = field(converter=amount_of)
+    weight: Fraction = field(converter=weight_of)
+    total_weight: Fraction = field(converter=total_weight_of)
+    part: int = field(converter=part_of)
     rank: Comparable
     cutoff: Cutoff | None = field(default=None, validator=_is_cutoff)
     name: str = field(default="", kw_only=True)
@@ -105,11 +88,7 @@ class Certificate:
             rule = "must not exceed the total weight"
             raise InvalidValueError("weight", rule, self.weight, self.total_weight)
         if self.cutoff is not None:
-            try:
-                bool(self.cutoff.rank < self.rank)
-            except TypeError:
-                rule = "must be comparable with the cut-off's"
-                raise InvalidValueError("rank", rule, self.rank, self.cutoff.rank) from None
+            must_compare(self.rank, self.cutoff.rank)
 
     def explain(self, language: Language = "da") -> str:
         """How to compute the part with a pocket calculator, in a few lines."""
@@ -138,11 +117,7 @@ class Cell:
     row: tuple[str, ...] = field(converter=_texts)
     column: str
     exact: Fraction = field(converter=_exact)
-    part: int = field(converter=_part)
-
-
-def _weights(value: Iterable[Exact]) -> tuple[Fraction, ...]:
-    return tuple(map(_weight, value))
+    part: int = field(converter=part_of)
 
 
 def _cells(value: Iterable[Cell]) -> tuple[Cell, ...]:
@@ -158,7 +133,7 @@ class Margin:
 
     whole: Cell
     parts: tuple[Cell, ...] = field(converter=_cells)
-    weights: tuple[Fraction, ...] = field(default=(), converter=_weights)
+    weights: tuple[Fraction, ...] = field(default=(), converter=weights_of)
 
     def __attrs_post_init__(self) -> None:
         if not self.parts:

@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from attrs import frozen
 
-from sundgov.apportion.certificates import Comparable
+from sundgov.apportion.proof_fields import Comparable
 from sundgov.apportion.cost_sharing_wording import worded_steps
 from sundgov.apportion.named import in_order
 from sundgov.apportion.one import apportion

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from itertools import pairwise
 
-from sundgov.apportion.certificates import Comparable
+from sundgov.apportion.proof_fields import Comparable
 from sundgov.errors import AllocationError, NotExactError
 
 

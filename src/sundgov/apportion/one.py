@@ -9,8 +9,8 @@ from collections.abc import Iterable
 
 from sundgov.apportion.apportionments import Apportionment
 from sundgov.apportion.bounds import Bound, bounds
-from sundgov.apportion.certificates import Comparable
 from sundgov.apportion.methods import METHODS, method_named
+from sundgov.apportion.proof_fields import Comparable
 from sundgov.apportion.ranks import Rank
 from sundgov.apportion.weights import as_given, whole_weights
 from sundgov.errors import AllocationError

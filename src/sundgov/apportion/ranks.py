@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import TypeAlias
 
-from sundgov.apportion.certificates import Comparable
+from sundgov.apportion.proof_fields import Comparable
 from sundgov.errors import AllocationError, NotExactError
 
 Rank: TypeAlias = Sequence[Comparable]

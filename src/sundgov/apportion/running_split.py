@@ -13,7 +13,7 @@ from math import lcm
 
 from attrs import field, frozen
 
-from sundgov.apportion.certificates import Comparable
+from sundgov.apportion.proof_fields import Comparable
 from sundgov.apportion.named import in_order
 from sundgov.apportion.running import served
 from sundgov.apportion.running_residuals import Residuals

@@ -63,12 +63,16 @@ def _nearest(numerator: int, denominator: int) -> int:
 
 
 def _hill(numerator: int, denominator: int) -> int:
-    whole = numerator // denominator
+    whole, rest = divmod(numerator, denominator)
+    if 2 * rest >= denominator:
+        return whole + 1  # the geometric mean lies below the middle
     return whole + (numerator**2 >= whole * (whole + 1) * denominator**2 and numerator > 0)
 
 
 def _dean(numerator: int, denominator: int) -> int:
-    whole = numerator // denominator
+    whole, rest = divmod(numerator, denominator)
+    if 2 * rest >= denominator:
+        return whole + 1  # the harmonic mean lies below the middle
     above = numerator * (2 * whole + 1) >= 2 * whole * (whole + 1) * denominator
     return whole + (above and numerator > 0)
 

@@ -9,19 +9,29 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from math import ceil, floor
+from typing import TypeAlias
 
 from sundgov.apportion.certificates import Cell, CellProof, Certificate, Cutoff, Margin
+from sundgov.apportion.cut_certificates import BoundedCertificate, DivisorCertificate
+from sundgov.apportion.replays import Replay
+from sundgov.apportion.verify_cuts import follows, make_one_division
+from sundgov.apportion.verify_replays import is_remade, make_one_replay
 from sundgov.errors import NotExactError
 
+Proof: TypeAlias = Certificate | BoundedCertificate | DivisorCertificate | Replay | CellProof
+"""Every kind of proof that is checked here."""
 
-def verify(proof: Certificate | CellProof) -> bool:
+
+def verify(proof: Proof) -> bool:
     """Whether the figure follows from what its proof states.
 
-    A certificate *alone* proves that its part is the floor or the ceiling of amount × weight ÷
-    total weight, and that the choice between the two follows from the cut-off stated; without
-    one, that the share is whole. That the
-    total weight and the cut-off are true, only `verify_all` proves, from everybody's
-    certificates; its amount, its weight and its rank the recipient must know.
+    A certificate *alone* proves that its part follows from the recipient's weight and the
+    cut-off, divisor or last unit stated. That these are true, only `verify_all` proves, from
+    everybody's certificates; its amount, its weight and its rank the recipient must know. By
+    largest remainder without bounds it also proves that the part is the floor or the ceiling of
+    amount × weight ÷ total weight, and without a cut-off that the share is whole.
+
+    A replay holds everybody's weights and ranks, and proves the whole division: it is made again.
 
     A cell's proof shows that its figure and all it is summed with are floors or ceilings of
     their exact shares and add up, exactly and in whole units; where weights are stated, also that
@@ -35,9 +45,13 @@ def verify(proof: Certificate | CellProof) -> bool:
     """
     if isinstance(proof, Certificate):
         return _follows(proof)
+    if isinstance(proof, BoundedCertificate | DivisorCertificate):
+        return follows(proof)
+    if isinstance(proof, Replay):
+        return is_remade(proof)
     if isinstance(proof, CellProof):
         return _adds_up(proof)
-    raise NotExactError("proof", "must be a Certificate or a CellProof", proof)
+    raise NotExactError("proof", "must be a certificate, a Replay or a CellProof", proof)
 
 
 def _follows(certificate: Certificate) -> bool:
@@ -58,16 +72,17 @@ def _divided(certificate: Certificate) -> tuple[int, Fraction]:
     return divmod(abs(certificate.amount) * certificate.weight / certificate.total_weight, 1)
 
 
-def verify_all(proofs: Iterable[Certificate | CellProof]) -> bool:
+def verify_all(proofs: Iterable[Proof]) -> bool:
     """Whether proofs belong together: certificates of one division, or cells of one table.
 
-    All *certificates* of a division together prove it. They speak of one amount, one total weight
-    and one cut-off, which one of them stands at; their weights sum to the total weight, their
-    parts to the amount, no name comes twice, and each verifies. So the units left over went to
-    the largest remainders. What they cannot show is that the names, weights and ranks are the
-    true ones: everyone knows its own.
+    All *certificates* of a division together prove it. They speak of one amount and one cut-off,
+    divisor or last unit; by largest remainder their weights sum to the total weight; their
+    parts sum to the amount, no name comes twice, and each verifies. So no unit could have gone to
+    a stronger claim. What they cannot show is that the names, weights and ranks are the true
+    ones: everyone knows its own.
 
-    Proofs of *cells* belong together if each verifies and no two disagree on a figure.
+    *Replays* belong together if they are of the same division, one for each recipient. Proofs of
+    *cells* belong together if each verifies and no two disagree on a figure.
 
     >>> from sundgov.apportion import apportion
     >>> certificates = apportion(7, [1, 2, 3]).certificates
@@ -75,12 +90,20 @@ def verify_all(proofs: Iterable[Certificate | CellProof]) -> bool:
     (True, False, False)
     """
     every = tuple(proofs)
-    if not every or not all(map(verify, every)) or len({proof.unit for proof in every}) > 1:
+    if not every or len({(type(proof), proof.unit) for proof in every}) > 1:
+        return False
+    replays = [proof for proof in every if isinstance(proof, Replay)]
+    if replays:
+        return make_one_replay(replays)
+    if not all(map(verify, every)):
         return False
     certificates = [proof for proof in every if isinstance(proof, Certificate)]
-    cells = [proof for proof in every if isinstance(proof, CellProof)]
     if certificates:
-        return not cells and _make_one_division(certificates)
+        return _make_one_division(certificates)
+    cuts = [proof for proof in every if isinstance(proof, BoundedCertificate | DivisorCertificate)]
+    if cuts:
+        return make_one_division(cuts)
+    cells = [proof for proof in every if isinstance(proof, CellProof)]
     return _agree(cell for proof in cells for margin in proof.margins for cell in margin.cells)
 
 

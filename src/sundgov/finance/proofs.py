@@ -95,6 +95,7 @@ def _certificate(
     """The certificate of the part as it was billed: what is proved is that figure."""
     result = apportion(amount.units(unit), weights, rank=[other.rank for other in parties])
     proof = result.certificate(parties.index(party))
+    assert isinstance(proof, Certificate)
     return evolve(proof, part=part.units(unit), name=_named(party), unit=_UNITS[unit])
 
 
