@@ -33,6 +33,7 @@ class Scaling:
         self._down, self._across = weights, list(zip(*weights, strict=True))
         self._rows, self._columns = rows, columns
         self._bits = sum(map(sum, weights)).bit_length() + _BITS
+        self._posts: dict[int, int] = {}
         self._by_row, self._by_column = [1] * len(rows), [1 << self._bits] * len(columns)
 
     def multipliers(self) -> tuple[list[Fraction], list[Fraction]]:
@@ -94,13 +95,16 @@ class Scaling:
     def _between(self, weights: Sequence[int], parts: Sequence[int]) -> int:
         """A multiplier about midway between the least and the greatest that give these parts."""
         held = [(weight, part) for weight, part in zip(weights, parts, strict=True) if weight]
-        high = min(self._post(part) / weight for weight, part in held)
-        low = max(self._post(part - 1) / weight if part else Fraction(0) for weight, part in held)
-        return max(int((low + high) / 2 * (1 << 2 * self._bits)), 1)
+        high = min(self._post(part) // weight for weight, part in held)
+        low = max(self._post(part - 1) // weight if part else 0 for weight, part in held)
+        return max((low + high) // 2, 1)
 
-    def _post(self, units: int) -> Fraction:
-        """The signpost after some units, or very near to it."""
-        post = Fraction(*self._signposts.at(units))
-        if self._signposts.power == 1:
-            return post
-        return Fraction(isqrt(int(post * (1 << 2 * _BITS))), 1 << _BITS)
+    def _post(self, units: int) -> int:
+        """About the signpost after some units, in the parts that multipliers are told in."""
+        if units not in self._posts:
+            number, over = self._signposts.at(units)
+            if self._signposts.power == 1:
+                self._posts[units] = (number << 2 * self._bits) // over
+            else:
+                self._posts[units] = isqrt((number << 4 * self._bits) // over)
+        return self._posts[units]
