@@ -1,4 +1,4 @@
-"""A second way to every method, in fractions: it imports nothing of the library.
+"""A second way to every method, in exact numbers: it imports nothing of the library.
 
 `division` makes the parts, unit by unit where the method is told so; `outcomes` tries every order
 of the ranks; `nearest` goes through every division between the bounds; `fault` holds a finished
@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 from itertools import permutations, product
-from math import floor
 from typing import NamedTuple, TypeAlias
 
 Exact: TypeAlias = int | Fraction
@@ -144,32 +143,28 @@ def _quota(case: Case) -> Parts:
 
 def _cascade(case: Case) -> Parts:
     """The last by rank takes the whole units of its share, and so on with what is left."""
-    parts, left = [0] * len(case.weights), Fraction(case.amount)
-    order = sorted(range(len(parts)), key=lambda index: case.ranks[index])
-    while order:
-        last = order[-1]
-        weighing = sum(case.weights[index] for index in order)
-        if weighing:
-            parts[last] = floor(left * case.weights[last] / weighing)
-        left -= parts[last]
-        order.pop()
+    parts, left, weighing = [0] * len(case.weights), case.amount, sum(case.weights)
+    for index in sorted(range(len(parts)), key=lambda index: case.ranks[index], reverse=True):
+        if case.weights[index]:
+            parts[index] = left * case.weights[index] // weighing
+            left -= parts[index]
+            weighing -= case.weights[index]
     return tuple(parts)
 
 
 def _left_over(case: Case) -> Parts:
     """Whole units first; what is left over goes out by each method's own order."""
     total = sum(case.weights)
-    shares = [case.amount * Fraction(weight) / total for weight in case.weights]
-    parts = [floor(share) for share in shares]
+    parts = [case.amount * weight // total for weight in case.weights]
+    rests = [case.amount * weight % total for weight in case.weights]
 
     def order(index: int) -> tuple[Exact, ...]:
-        rest, rank = shares[index] - parts[index], case.ranks[index]
+        rank, whole = case.ranks[index], parts[index]
         match case.method:
             case "largest-remainder":
-                return (-rest, rank)
+                return (-rests[index], rank)
             case "lowndes":
-                whole = parts[index]
-                return (whole > 0, -rest / whole if whole else -rest, rank)
+                return (whole > 0, -Fraction(rests[index]) / (whole or 1), rank)
             case "floor-to-first":
                 return (rank,)
             case "floor-to-last":
@@ -179,7 +174,7 @@ def _left_over(case: Case) -> Parts:
 
     may = [index for index, weight in enumerate(case.weights) if weight]
     if case.method == "lowndes":
-        may = [index for index in may if shares[index] != parts[index]]
+        may = [index for index in may if rests[index]]
     for index in sorted(may, key=order)[: case.amount - sum(parts)]:
         parts[index] += 1
     return tuple(parts)
