@@ -19,11 +19,13 @@ from sundgov.batch import (
     apportion_long,
     apportion_many,
     apportion_scenarios,
+    arrow_in,
 )
 from sundgov.batch.arrow_layout import (
     _IN_CAPSULES,
     GET,
     GET_LAST_ERROR,
+    ArrowArray,
     ArrowArrayStream,
     in_capsule,
 )
@@ -80,13 +82,6 @@ class OnlyToNumPy:
         return np.array([3, 4])
 
 
-def uncounted(values: list[int]) -> Any:
-    """A column that has a bitmap of what is missing, and has not counted it; nothing is."""
-    held = np.array(values, np.int64)
-    buffers = [pa.py_buffer(np.full(len(values), 255, np.uint8)), pa.py_buffer(held)]
-    return pa.Array.from_buffers(pa.int64(), len(values), buffers, null_count=-1)
-
-
 NUMBERS = [7, 0, -3, 2**62]
 COLUMNS: list[Callable[[list[int]], Any]] = [
     list,
@@ -108,7 +103,6 @@ COLUMNS: list[Callable[[list[int]], Any]] = [
     lambda values: OnlyArrow(pl.Series(values)),
     lambda values: OnePiece(pa.array(values)),
     lambda values: OnePiece(pa.array([0, None, *values])[2:]),
-    lambda values: OnePiece(uncounted(values)),
     WithoutArrow,
 ]
 
@@ -216,6 +210,16 @@ def test_what_is_missing_is_refused_by_name_and_place(given: Any) -> None:
     with pytest.raises(InvalidValueError) as refusal:
         read(given, "amounts")
     assert str(refusal.value) == "amounts[1]: must not be missing"
+
+
+def test_what_is_missing_is_looked_for_where_nobody_has_counted_it() -> None:
+    bits = (ctypes.c_uint8 * 1)(0b110)
+    column = ArrowArray(null_count=-1)
+    column.buffers = (ctypes.c_void_p * 2)(ctypes.addressof(bits), None)
+    arrow_in._must_be_there(column, (1, 3), 0, "amounts")
+    with pytest.raises(InvalidValueError) as refusal:
+        arrow_in._must_be_there(column, (0, 3), 5, "amounts")
+    assert str(refusal.value) == "amounts[5]: must not be missing"
 
 
 def frames(columns: dict[str, list[int]]) -> Iterator[Any]:

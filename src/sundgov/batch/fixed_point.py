@@ -29,7 +29,7 @@ from attrs import frozen
 from numpy.typing import NDArray
 
 from sundgov.batch.exactly import rows_exactly
-from sundgov.batch.keys import Key
+from sundgov.batch.keys import Key, Places
 from sundgov.batch.reading import Ints
 
 Floats: TypeAlias = NDArray[np.float64]
@@ -101,47 +101,53 @@ class FixedRows:
     fixed: Fixed
     _scale: Floats
     _pairs: Floats
-    _keys: Narrow | Words
+    _fractions: Narrow | Words
+    _ends: Places
 
     @classmethod
     def of(cls, key: Key, fixed: Fixed, rows: int) -> FixedRows:
         """Ready for as many as `rows` amounts at a time."""
-        scale = np.empty((2, len(key.weights)))
+        count = len(key.weights)
+        scale = np.empty((2, count))
         np.divide(key.weights, np.float64(key.total), out=scale[0])
         scale[1] = fixed.lifted_base
-        return cls(key, fixed, scale, np.ones((rows, 2)), fixed.room(rows, len(key.weights)))
+        ends = np.arange(1, rows + 1) * count
+        return cls(key, fixed, scale, np.ones((rows, 2)), fixed.room(rows, count), ends)
 
     def write(self, amounts: Ints, parts: Ints) -> None:
-        """The parts of amounts that are not negative: (rows,) to an array of (rows, n)."""
-        fixed, keys = self.fixed, self._keys[: len(amounts)]
-        pairs = self._pairs[: len(amounts)]
+        """Write the parts of amounts that are not negative: (rows,) to an array of (rows, n)."""
+        fixed, number = self.fixed, len(amounts)
+        pairs, fractions = self._pairs[:number], self._fractions[:number]
         pairs[:, 0] = amounts
         # amount x factor + 1 x base: a matrix product is the quickest way to both at once, and
         # in whatever order it adds, it rounds no more often than told above.
         np.dot(pairs, self._scale, out=parts.view(np.float64))
         bits = parts.view(np.uint64)
-        fixed.fractions(bits, keys)
-        left = (_sums(keys, fixed) >> fixed.shift).astype(np.intp)
-        keys.sort(axis=1)
-        some = left > 0
-        # Every fraction is below one, so fewer are served than there are recipients.
-        first = (np.arange(len(keys)) + 1) * keys.shape[1] - np.where(some, left, 1)
-        cut = keys.reshape(-1)[first].astype(np.uint64)
-        below = keys.reshape(-1)[first - some].astype(np.uint64)
+        fixed.fractions(bits, fractions)
+        left = _whole_units(fractions, fixed)
+        fractions.sort(axis=1)
+        # Every fraction is below one, so fewer are served than there are recipients. Where nothing
+        # is left no fraction reaches a remainder's four units, so that such a cut serves nobody.
+        at = self._ends[:number] - np.maximum(left, 1)
+        flat = fractions.reshape(-1)
+        cut = np.maximum(flat[at], APART)
+        close = np.flatnonzero(cut - flat[at - 1] < APART)
         # What the cut lacks of a whole unit lifts exactly the served over the next one.
-        missing = np.where(some, np.uint64(fixed.one) - cut, np.uint64(0))
-        np.add(bits, (missing + fixed.less_base(0))[:, None], out=bits)
+        missing = np.subtract(fixed.less_base(fixed.one), cut, dtype=np.uint64)
+        np.add(bits, missing[:, None], out=bits)
         np.right_shift(bits, fixed.shift, out=bits)
-        close = np.flatnonzero(some & (cut - below < APART))
-        if len(close):
-            parts[close] = rows_exactly(amounts[close], self.key)
+        tied = close[left[close] > 0]
+        if len(tied):
+            parts[tied] = rows_exactly(amounts[tied], self.key)
 
 
-def _sums(keys: Narrow | Words, fixed: Fixed) -> Words:
-    """The sum of every row; two narrow ones at a time where neither half can overflow."""
-    pairs, odd = divmod(keys.shape[1], 2)
-    if odd or keys.dtype == np.uint64 or pairs << fixed.bits >= 1 << 32:
-        wide: Words = np.add.reduce(keys, axis=1, dtype=np.uint64)
-        return wide
-    sums: Words = np.add.reduce(keys.view(np.uint64), axis=1)
-    return (sums >> np.uint64(32)) + (sums & np.uint64((1 << 32) - 1))
+def _whole_units(fractions: Narrow | Words, fixed: Fixed) -> Places:
+    """The whole units in the sum of every row."""
+    pairs, odd = divmod(fractions.shape[1], 2)
+    if odd or fractions.dtype == np.uint64 or pairs << fixed.bits >= 1 << 31:
+        wide = np.add.reduce(fractions, axis=1, dtype=np.uint64)
+        return np.asarray(wide >> fixed.shift, np.intp)
+    # Two at a time, as neither half of the sums overflows, nor both together.
+    halves = np.add.reduce(fractions.view(np.uint64), axis=1).view(np.uint32)
+    sums = halves[::2] + halves[1::2]
+    return np.asarray(sums >> np.uint32(fixed.bits), np.intp)
