@@ -47,6 +47,7 @@ from sundgov.laws.rules import (
     Parts,
     RankedAllocate,
     Sides,
+    WithinBounds,
     exact_shares,
 )
 from sundgov.laws.shares import (
@@ -82,6 +83,7 @@ __all__ = [
     "RuleLaw",
     "Scaled",
     "Sides",
+    "WithinBounds",
     "balances_follow",
     "bounds_held",
     "bounds_mirrored",

@@ -91,10 +91,10 @@ def figures_in_quota(bill: Bill) -> Equation:
 
 
 def carry_conserved(bill: Bill) -> Equation:
-    """What is owed for an earlier year is laid on the bill, all of it and once (intet går tabt).
+    """What is owed for an earlier year is laid on the bill, all of it and once.
 
-    A side tells, for everything carried, what the instalments take of it over all parties, and what
-    was owed for it.
+    (Intet går tabt ved overførsel.) A side tells, for everything carried, what the instalments take
+    of it over all parties, and what was owed for it.
 
     Source: rule 9 of the library, that carry loses nothing.
 
@@ -170,9 +170,10 @@ def _ore(amount: Amount | None) -> int:
 
 
 def index_round_trip(moved: Uplift) -> Sides[Fraction]:
-    """An amount in new prices and back by the same percentages is itself (frem og tilbage).
+    """An amount in new prices and back by the same percentages is itself.
 
-    Exact, before the one rounding: left is the way back in øre, right where it started.
+    (Opregning frem og tilbage.) Exact, before the one rounding: left is the way back in øre, right
+    where it started.
 
     Source: rule 7 of the library, that an amount is rounded once when it is moved.
 

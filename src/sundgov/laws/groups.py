@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sundgov.laws.rules import Allocate, Equation, Number, RankedAllocate, among, sign_of
+from sundgov.laws.rules import Allocate, Equation, Number, RankedAllocate, sign_of
 
 
 def order(
@@ -132,8 +132,9 @@ def consistency(
 ) -> Equation:
     """A group that divides what it bears by the same rule comes to the same (delgrupper).
 
-    `group` tells the places of its members. A region that shares its municipalities' part of a
-    joint bill once more, among them alone, moves not an øre.
+    `group` tells the places of its members; where none weighs anything, nothing is asked. A region
+    that shares its municipalities' part of a joint bill once more, among them alone, moves not an
+    øre.
 
     Source: Balinski and Young, Fair Representation (1982), appendix A: uniformity; Young, Equity
     (1994), chapter 8.
@@ -145,5 +146,5 @@ def consistency(
     ((0, 3), (1, 2))
     """
     parts = allocate(amount, weights)
-    borne = tuple(parts[place] for place in group)
-    return borne, among(allocate, sum(borne), [weights[place] for place in group])
+    borne, own = tuple(parts[place] for place in group), [weights[place] for place in group]
+    return borne, tuple(allocate(sum(borne), own)) if any(own) else borne

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sundgov.laws.rules import Allocate, Equation, Number, among, sign_of
+from sundgov.laws.rules import Allocate, Equation, Number, sign_of
 
 
 def house_monotonicity(
@@ -85,5 +85,8 @@ def new_states(allocate: Allocate, amount: int, weights: Sequence[Number]) -> Eq
     >>> new_states(ByMethod("hamilton"), 105, [89550, 10450, 5250])
     ((89, 11), (90, 10))
     """
-    *others, newcomer = allocate(amount, weights)
-    return tuple(others), among(allocate, amount - newcomer, weights[:-1])
+    parts = tuple(allocate(amount, weights))
+    others, newcomer = parts[:-1], parts[-1]
+    if not any(weights[:-1]):
+        return others, others
+    return others, tuple(allocate(amount - newcomer, weights[:-1]))

@@ -56,18 +56,54 @@ class BoundedAllocate(Protocol):
 
 @frozen
 class ByMethod:
-    """A method of `sundgov.apportion` as a rule, also with bounds of its own for everyone.
+    """A method of `sundgov.apportion` as a rule, if need be with one minimum or maximum for all.
 
-    >>> ByMethod("hamilton")(7, [1, 2, 3])
-    (1, 2, 4)
+    The bounds go with the amount: of a negative one nobody gets more than minus the minimum.
+
+    >>> ByMethod("hamilton")(7, [1, 2, 3]), ByMethod("hamilton", minimum=2)(7, [1, 2, 3])
+    ((1, 2, 4), (2, 2, 3))
+    >>> ByMethod("hamilton", minimum=2)(-7, [1, 2, 3])
+    (-2, -2, -3)
+    """
+
+    method: str
+    minimum: int | None = None
+    maximum: int | None = None
+
+    def __call__(
+        self, amount: int, weights: Sequence[Number], /, *, rank: Sequence[int] | None = None
+    ) -> Parts:
+        low, high = self.minimum, self.maximum
+        if amount < 0:
+            low, high = (None if bound is None else -bound for bound in (high, low))
+        return apportion(
+            amount, weights, method=self.method, minimum=low, maximum=high, rank=rank
+        ).parts
+
+
+@frozen
+class WithinBounds:
+    """A method of `sundgov.apportion` as a rule that may be told everyone's bounds each time.
+
+    >>> WithinBounds("webster")(7, [1, 2, 3], minimum=[2, 2, 2], maximum=[9, 9, 9])
+    (2, 2, 3)
     """
 
     method: str
 
     def __call__(
-        self, amount: int, weights: Sequence[Number], /, *, rank: Sequence[int] | None = None
+        self,
+        amount: int,
+        weights: Sequence[Number],
+        /,
+        *,
+        rank: Sequence[int] | None = None,
+        minimum: Sequence[int] | None = None,
+        maximum: Sequence[int] | None = None,
     ) -> Parts:
-        return apportion(amount, weights, method=self.method, rank=rank).parts
+        return apportion(
+            amount, weights, method=self.method, minimum=minimum, maximum=maximum, rank=rank
+        ).parts
 
 
 def exact_shares(amount: int, weights: Sequence[Number]) -> tuple[Fraction, ...]:
@@ -80,15 +116,6 @@ def exact_shares(amount: int, weights: Sequence[Number]) -> tuple[Fraction, ...]
     if not total:
         raise AllocationError("weights", "at least one must be above zero", *weights)
     return tuple(amount * weight / total for weight in weights)
-
-
-def among(allocate: Allocate, amount: int, weights: Sequence[Number]) -> Parts:
-    """An amount among some recipients; where none of them weighs anything, nobody gets any.
-
-    >>> among(ByMethod("hamilton"), 3, [1, 2]), among(ByMethod("hamilton"), 0, [0, 0])
-    ((1, 2), (0, 0))
-    """
-    return tuple(allocate(amount, weights)) if any(weights) else tuple(0 for _ in weights)
 
 
 def sign_of(amount: int) -> int:

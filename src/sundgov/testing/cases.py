@@ -36,8 +36,8 @@ _KINDS: tuple[st.SearchStrategy[int] | st.SearchStrategy[Fraction], ...] = (
 def cases(law: RuleLaw, *, most: int | None = None) -> st.SearchStrategy[Division]:
     """All that a law is tried on: amounts of any size and sign, up to `most` øre.
 
-    Weights are small and tie, are alike, are people, fractions, or beyond what 64 bits hold; of
-    up to twenty recipients.
+    Weights are small and tie, are alike, also with a heavy one beside them, are people, fractions,
+    or beyond what 64 bits hold; of up to a hundred recipients.
 
     >>> from hypothesis import find
     >>> from sundgov.laws import law_named
@@ -45,10 +45,12 @@ def cases(law: RuleLaw, *, most: int | None = None) -> st.SearchStrategy[Divisio
     Division(amount=-1, weights=(1,))
     """
     limit = _HUGE if most is None else most
-    amounts = st.integers(-limit, limit)
+    amounts = st.integers(-limit, limit) | st.integers(0, min(limit, 100))
     kinds = [_listed(kind, law.recipients, more) for kind in _KINDS for more in (4, 20)]
-    alike = st.tuples(st.integers(1, 9), st.integers(law.recipients, 20))
-    weights = st.one_of(*kinds, alike.map(lambda drawn: (drawn[0],) * drawn[1]))
+    alike = st.tuples(st.integers(1, 9), st.integers(law.recipients, 100))
+    same = alike.map(lambda drawn: (drawn[0],) * drawn[1])
+    heavy = st.tuples(same, st.integers(0, 1000)).map(lambda drawn: (*drawn[0], drawn[1]))
+    weights = st.one_of(*kinds, same, heavy)
     more = _MORE[law.case]
     return st.tuples(amounts, weights).flatmap(lambda drawn: more(Division(*drawn)))
 

@@ -23,6 +23,7 @@ from sundgov.laws import (
     RuleLaw,
     Scaled,
 )
+from sundgov.laws.rules import sign_of
 
 _MOST_RECIPIENTS = 4
 _SIZE_OF_NOTHING = 4
@@ -126,13 +127,13 @@ def _grouped(case: Division) -> Iterator[Division]:
 
 
 def _limited(case: Division) -> Iterator[Division]:
-    """Everyone from nothing or a unit up to two, and one of them alone to nothing but a unit."""
-    amount, sign = abs(case.amount), -1 if case.amount < 0 else 1
-    for low in product((0, 1), repeat=len(case.weights)):
-        for high in product((1, 2), repeat=len(case.weights)):
-            if sum(low) <= amount <= sum(high):
-                bounds = sorted(([sign * each for each in low], [sign * each for each in high]))
-                yield Limited(case.amount, case.weights, *bounds)
+    """From nothing or a unit each, and up to all that is left or for one of them a unit."""
+    amount, sign, recipients = abs(case.amount), sign_of(case.amount), len(case.weights)
+    for low, highest in product((0, 1), (1, amount + 1)):
+        lows, highs = [low] * recipients, [amount + 1] * (recipients - 1) + [highest]
+        if low * recipients <= amount <= sum(highs):
+            bounds = sorted(([sign * each for each in lows], [sign * each for each in highs]))
+            yield Limited(case.amount, case.weights, *bounds)
 
 
 _MORE: Mapping[type[Division], Callable[[Division], Iterator[Division]]] = {
