@@ -243,6 +243,8 @@ def test_claims_between_bounds_in_words() -> None:
         "The claims reach 4; one claim is at the last, and rank decides: its own is 2, "
         "the last one's 2",
     ]
+    loose = apportion(10, [1, 60, 39], minimum=0).certificate(0)
+    assert loose.explain("en").endswith("The claims reach 0")
     tied = apportion(3, [1, 1], minimum=0)
     assert [proof.explain("en").splitlines()[-1].strip()[:18] for proof in tied.certificates] == [
         "The claims reach 2",
@@ -408,3 +410,42 @@ def test_what_proves_nothing_is_refused(
         make()
     assert type(refusal.value) is error
     assert str(refusal.value) == message
+
+
+REMADE = [
+    ("lowndes", [9, 60, 31], (1, 6, 3)),
+    ("floor-to-first", [9, 60, 31], (1, 6, 3)),
+    ("floor-to-last", [9, 60, 31], (0, 6, 4)),
+    ("floor-to-largest-weight", [9, 60, 31], (0, 7, 3)),
+    ("cascade-from-last", [9, 60, 31], (1, 6, 3)),
+    ("quota", [9, 60, 31], (1, 6, 3)),
+]
+
+
+@pytest.mark.parametrize(("method", "weights", "parts"), REMADE)
+def test_each_replay_is_made_again(method: str, weights: list[int], parts: tuple[int, ...]) -> None:
+    division = apportion(10, weights, method=method)
+    assert division.parts == parts
+    assert verify_all(division.certificates)
+    proof = division.certificate(0)
+    assert isinstance(proof, Replay)
+    assert not verify(evolve(proof, parts=parts[::-1]))
+
+
+def test_claims_beyond_the_bounds_in_proofs() -> None:
+    """The last unit is another's, and the own claims are cut short by a bound or reach below it."""
+    for weights, lows, highs, amount in (
+        ([1, 1, 5], [0, 0, 0], [4, 4, 1], 4),
+        ([1, 1, 1], [3, 0, 0], [4, 4, 4], 4),
+        ([2, 2, 0], [-1, -1, -4], [0, 0, 3], -1),
+    ):
+        division = apportion(amount, weights, method="webster", minimum=lows, maximum=highs)
+        assert not division.unique
+        proofs = division.certificates
+        assert {type(proof.threshold) for proof in proofs} == {LastUnit}  # type: ignore[union-attr]
+        assert verify_all(proofs)
+        for by in (-1, 1):
+            assert not any(verify(altered(proof, by)) for proof in proofs)
+    tied = apportion(3, [1, 1], minimum=0).certificates
+    assert verify_all(tied)
+    assert not verify(altered(tied[1], 1))
