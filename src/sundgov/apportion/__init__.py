@@ -11,7 +11,6 @@ came out, with code of its own.
 from sundgov.apportion.apportionments import Apportionment, Share
 from sundgov.apportion.biproportional import Biproportional, apportion_biproportional
 from sundgov.apportion.biproportional_certificates import MultiplierCertificate
-from sundgov.apportion.biproportional_verify import verify_cell, verify_table
 from sundgov.apportion.bounds import Bounds
 from sundgov.apportion.certificates import Cell, CellProof, Certificate, Cutoff, Margin
 from sundgov.apportion.chains import round_subtotals
@@ -82,7 +81,5 @@ __all__ = [
     "spread",
     "verify",
     "verify_all",
-    "verify_cell",
-    "verify_table",
     "water_fill",
 ]

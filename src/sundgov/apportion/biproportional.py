@@ -69,7 +69,7 @@ class Biproportional:
         return self._solved.multipliers[1]
 
     def certificate(self, row: int, column: int) -> MultiplierCertificate:
-        """The proof of one cell, counted from 0, for `verify_cell`.
+        """The proof of one cell, counted from 0, for `verify`.
 
         Raises `InvalidValueError` for a row or column that is not there.
         """
@@ -94,7 +94,7 @@ class Biproportional:
 
     @property
     def certificates(self) -> tuple[MultiplierCertificate, ...]:
-        """The proofs of all cells, row by row; `verify_table` checks them together."""
+        """The proofs of all cells, row by row; `verify_all` checks them together."""
         return tuple(
             self.certificate(row, column)
             for row in range(len(self.row_totals))

@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from sundgov.apportion.biproportional_certificates import MultiplierCertificate
 
 _WORDS: dict[Language, dict[str, str]] = {
-    "da": {"rounded": "rundet efter {}", "all": "i alt", "squared": "i anden"},
-    "en": {"rounded": "rounded by {}", "all": "in all", "squared": "squared"},
+    "da": {"rounded": "rundet efter {}", "all": "i alt", "squared": "i anden", "in": "i"},
+    "en": {"rounded": "rounded by {}", "all": "in all", "squared": "squared", "in": "in"},
 }
 
 
@@ -28,8 +28,9 @@ def worded_multiplied(proof: MultiplierCertificate, language: Language) -> str:
         for number in (proof.part, proof.row_total, proof.column_total)
     )
     factors = " × ".join((weight, _ratio(proof.row_multiplier), _ratio(proof.column_multiplier)))
+    unit = f" ({say['in']} {proof.unit})" if proof.unit else ""
     lines = [
-        f"{proof.row}, {proof.column}: {part}",
+        f"{proof.row}, {proof.column}: {part}{unit}",
         f"  {factors} = {exact_number(product, 4, language)}: "
         f"{say['rounded'].format(proof.method)}",
         f"  {proof.row}: {row} {say['all']}, {proof.column}: {column} {say['all']}",

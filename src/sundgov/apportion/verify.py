@@ -11,6 +11,8 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import TypeAlias
 
+from sundgov.apportion.biproportional_certificates import MultiplierCertificate
+from sundgov.apportion.biproportional_verify import is_rounded, make_one_table
 from sundgov.apportion.certificates import Cell, CellProof, Certificate, Cutoff, Margin
 from sundgov.apportion.cut_certificates import BoundedCertificate, DivisorCertificate
 from sundgov.apportion.replays import Replay
@@ -18,7 +20,14 @@ from sundgov.apportion.verify_cuts import follows, make_one_division
 from sundgov.apportion.verify_replays import is_remade, make_one_replay
 from sundgov.errors import NotExactError
 
-Proof: TypeAlias = Certificate | BoundedCertificate | DivisorCertificate | Replay | CellProof
+Proof: TypeAlias = (
+    Certificate
+    | BoundedCertificate
+    | DivisorCertificate
+    | Replay
+    | CellProof
+    | MultiplierCertificate
+)
 """Every kind of proof that is checked here."""
 
 
@@ -37,6 +46,9 @@ def verify(proof: Proof) -> bool:
     their exact shares and add up, exactly and in whole units; where weights are stated, also that
     the exact shares follow from them. It does not show that no other rounding adds up as well.
 
+    A certificate of a cell by multipliers shows that the cell is the rounding of its weight
+    multiplied by them; that they are everybody's, and all sums right, `verify_all` shows.
+
     >>> from attrs import evolve
     >>> from sundgov.apportion import apportion
     >>> first = apportion(7, [1, 2, 3]).certificate(0)
@@ -49,6 +61,8 @@ def verify(proof: Proof) -> bool:
         return follows(proof)
     if isinstance(proof, Replay):
         return is_remade(proof)
+    if isinstance(proof, MultiplierCertificate):
+        return is_rounded(proof)
     if isinstance(proof, CellProof):
         return _adds_up(proof)
     raise NotExactError("proof", "must be a certificate, a Replay or a CellProof", proof)
@@ -82,7 +96,8 @@ def verify_all(proofs: Iterable[Proof]) -> bool:
     ones: everyone knows its own.
 
     *Replays* belong together if they are of the same division, one for each recipient. Proofs of
-    *cells* belong together if each verifies and no two disagree on a figure.
+    *cells* belong together if each verifies and no two disagree on a figure; those by
+    multipliers if they make up a whole table of which every row and column sums to its total.
 
     >>> from sundgov.apportion import apportion
     >>> certificates = apportion(7, [1, 2, 3]).certificates
@@ -103,6 +118,9 @@ def verify_all(proofs: Iterable[Proof]) -> bool:
     cuts = [proof for proof in every if isinstance(proof, BoundedCertificate | DivisorCertificate)]
     if cuts:
         return make_one_division(cuts)
+    multiplied = [proof for proof in every if isinstance(proof, MultiplierCertificate)]
+    if multiplied:
+        return make_one_table(multiplied)
     cells = [proof for proof in every if isinstance(proof, CellProof)]
     return _agree(cell for proof in cells for margin in proof.margins for cell in margin.cells)
 
