@@ -1,11 +1,14 @@
 """Whole numbers divided exactly: knows nothing of money, parties or municipalities.
 
 `apportion` divides one whole number by weights, `apportion_table` the totals of a table's rows so
-that its columns come out too, and `round_subtotals` a table of more axes; `round_nested` rounds a
-tree of exact shares, and groups that cut across it, all at once; `water_fill` holds fractions
-within bounds before anything is rounded; `spread` lays a table of whole numbers over instalments;
-`running` rounds period after period, with what earlier ones left. `verify` checks the proof of what
-came out, with code of its own.
+that its columns come out too, and `round_subtotals` a table of more axes; in a table by
+`apportion_biproportional` the cells follow their weights between totals that follow something else.
+`round_nested` rounds a tree of exact shares, and groups that cut across it, all at once;
+`water_fill` holds fractions within bounds before anything is rounded; `spread` lays a table of
+whole numbers over instalments; `running` rounds period after period, with what earlier ones left,
+which a `RunningSplit` keeps by id. `sequential_contributions` shares a cost step by step, and
+`above_alone` tells who pays more than alone. `verify` checks the proof of what came out, with code
+of its own.
 """
 
 from sundgov.apportion.apportionments import Apportionment, Share
