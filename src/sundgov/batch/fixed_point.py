@@ -18,6 +18,11 @@ share is lifted by 2 units, and `bits` is such that a share 1/W is at least 4 un
 
 Every amount is then below n x 2**(52 - bits) <= 2**50, every weight at most 2**bits / 4: float64
 holds both exactly.
+
+Where many ties are to be expected and bits to spare, a share 1/W is at least 4 n units, and each
+recipient is lifted by 4 units more than the next in rank, at most by 4 n - 2 in all. All the same
+holds, and fractions are in the order of remainder and rank: nobody ties. All lifts of a row
+together are below 4 n x n units, and 2**bits is at least that.
 """
 
 from __future__ import annotations
@@ -45,18 +50,30 @@ _WORD = 1 << 64
 
 @frozen
 class Fixed:
-    """Shares in units of 2**-bits."""
+    """Shares in units of 2**-bits, a remainder of one being at least `step` units."""
 
     bits: int
+    step: int
 
     @classmethod
-    def fitting(cls, top: int, key: Key) -> Fixed | None:
-        """The fewest bits that tell the remainders of amounts to `top` apart; None if none do."""
-        count = len(key.weights)
-        bits = (APART * max(key.total, count) - 1).bit_length()
+    def fitting(cls, top: int, key: Key, together: int) -> Fixed | None:
+        """The fewest bits that tell the remainders of amounts to `top` apart; None if none do.
+
+        As many as `together` fractions are added up at a time.
+        """
+        return cls._with(APART, top, key, together)
+
+    @classmethod
+    def telling_ranks(cls, top: int, key: Key, together: int) -> Fixed | None:
+        """The fewest bits that tell remainders apart and equal ones by rank; None if none do."""
+        return cls._with(APART * len(key.weights), top, key, together)
+
+    @classmethod
+    def _with(cls, step: int, top: int, key: Key, together: int) -> Fixed | None:
+        bits = (step * max(key.total, len(key.weights)) - 1).bit_length()
         share = top * key.largest // key.total + 1
-        fits = share.bit_length() + bits <= _MANTISSA and bits + count.bit_length() <= 63
-        return cls(bits) if fits else None
+        fits = share.bit_length() + bits <= _MANTISSA and together.bit_length() + bits <= 64
+        return cls(bits, step) if fits else None
 
     @property
     def one(self) -> int:
@@ -72,6 +89,14 @@ class Fixed:
     def lifted_base(self) -> np.float64:
         """The same with the lift; exact, as it is a number of units below 2**53."""
         return np.float64(self.base) + np.float64(LIFT) / np.float64(self.one)
+
+    def lifted_bases(self, key: Key) -> Floats:
+        """The same for every recipient; those who go first in rank are lifted the most."""
+        bases = np.full(len(key.weights), self.lifted_base)
+        if self.step > APART:
+            behind = len(bases) - 1 - key.ranks.places
+            bases += np.float64(APART) / np.float64(self.one) * behind
+        return bases
 
     def less_base(self, units: int) -> np.uint64:
         """What to add to a float's bits for its units and some more, modulo 2**64."""
@@ -110,7 +135,7 @@ class FixedRows:
         count = len(key.weights)
         scale = np.empty((2, count))
         np.divide(key.weights, np.float64(key.total), out=scale[0])
-        scale[1] = fixed.lifted_base
+        scale[1] = fixed.lifted_bases(key)
         ends = np.arange(1, rows + 1) * count
         return cls(key, fixed, scale, np.ones((rows, 2)), fixed.room(rows, count), ends)
 
@@ -127,18 +152,19 @@ class FixedRows:
         left = _whole_units(fractions, fixed)
         fractions.sort(axis=1)
         # Every fraction is below one, so fewer are served than there are recipients. Where nothing
-        # is left no fraction reaches a remainder's four units, so that such a cut serves nobody.
+        # is left no fraction reaches the units of a remainder: such a cut serves nobody.
         at = self._ends[:number] - np.maximum(left, 1)
         flat = fractions.reshape(-1)
-        cut = np.maximum(flat[at], APART)
-        close = np.flatnonzero(cut - flat[at - 1] < APART)
+        cut = np.maximum(flat[at], fixed.step)
         # What the cut lacks of a whole unit lifts exactly the served over the next one.
         missing = np.subtract(fixed.less_base(fixed.one), cut, dtype=np.uint64)
         np.add(bits, missing[:, None], out=bits)
         np.right_shift(bits, fixed.shift, out=bits)
-        tied = close[left[close] > 0]
-        if len(tied):
-            parts[tied] = rows_exactly(amounts[tied], self.key)
+        if fixed.step == APART:
+            close = np.flatnonzero(cut - flat[at - 1] < APART)
+            tied = close[left[close] > 0]
+            if len(tied):
+                parts[tied] = rows_exactly(amounts[tied], self.key)
 
 
 def _whole_units(fractions: Narrow | Words, fixed: Fixed) -> Places:

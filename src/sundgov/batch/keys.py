@@ -114,6 +114,13 @@ class Key:
         """Whether int64 holds amounts to `top` times any weight, and every remainder."""
         return self.total < INT64 and top * self.largest < INT64
 
+    def in_lowest_terms(self) -> Key:
+        """The same proportions in the smallest whole numbers; only proportions count."""
+        common = int(np.gcd.reduce(self.weights))
+        total = self.total // common
+        weights = (self.weights // common).astype(np.int64 if total < INT64 else object)
+        return Key(cast(Ints, weights), total, self.largest // common, self.ranks)
+
     def as_python_ints(self) -> Key:
         """The same key over Python ints, which have no largest."""
         return Key(self.weights.astype(object), self.total, self.largest, self.ranks)

@@ -37,7 +37,7 @@ def apportion_long(
     cells = at_a_time(chunk)
     given, key = Amounts.of([whole(amount, "amount")], "amount"), Key.of(weights, rank)
     parts = np.empty(len(key.weights), given.sizes.dtype)
-    for done in _write(given, key, parts, cells):
+    for done in _write(given, key, parts, min(cells, len(parts))):
         if progress is not None:
             progress(done, len(parts))
     return parts
@@ -46,10 +46,10 @@ def apportion_long(
 def _write(given: Amounts, key: Key, parts: Ints, cells: int) -> Iterator[int]:
     """Write all parts by the quickest way that is exact (see `paths`), and tell how many are."""
     whole_totals, rest = 0, given.top
-    if Fixed.fitting(rest, key) is None and not key.holds(rest):
+    if Fixed.fitting(rest, key, cells) is None and not key.holds(rest):
         whole_totals, rest = divmod(rest, key.total)
     narrow = parts if parts.dtype == np.int64 else np.empty(len(parts), np.int64)
-    shares = _shares(rest, key, narrow)
+    shares = _shares(rest, key, narrow, cells)
     if shares is None:
         rows_for(given.top, key, 1).write(given.sizes, parts[None])
         given.mirror(slice(None), parts[None])
@@ -67,9 +67,9 @@ def _write(given: Amounts, key: Key, parts: Ints, cells: int) -> Iterator[int]:
         yield some.stop
 
 
-def _shares(amount: int, key: Key, parts: Ints) -> Shares | None:
+def _shares(amount: int, key: Key, parts: Ints, cells: int) -> Shares | None:
     """The shares of an amount where int64 holds them, None elsewhere."""
-    fixed = Fixed.fitting(amount, key)
+    fixed = Fixed.fitting(amount, key, cells)
     if fixed is not None:
         return FixedShares(key, amount, parts, fixed)
     return WholeShares(key, amount, parts) if key.holds(amount) else None

@@ -102,6 +102,7 @@ def _columns(keys: Table | Iterable[Column]) -> list[tuple[str, Column]]:
 
 def _write(given: Amounts, key: Key, cells: int, parts: Ints) -> Iterator[int]:
     """Write the parts of every amount, and tell after each chunk how many are done."""
+    key = key.in_lowest_terms()
     step = max(1, min(cells // len(key.weights), len(given)))
     rows = rows_for(given.top, key, step)
     for start in range(0, len(given), step):

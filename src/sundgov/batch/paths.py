@@ -19,6 +19,9 @@ from sundgov.batch.fixed_point import Fixed, FixedRows
 from sundgov.batch.keys import INT64, Key
 from sundgov.batch.reading import Column, Ints, whole_column
 
+_TYING = 64
+"""Below so many times their number, a total has so few remainders that many recipients tie."""
+
 
 @frozen(eq=False)
 class Amounts:
@@ -89,7 +92,10 @@ class ReducedRows:
 
 def fixed_rows(top: int, key: Key, rows: int) -> Rows | None:
     """Fixed point for amounts to `top`, where its proof covers them."""
-    fixed = Fixed.fitting(top, key)
+    count, fixed = len(key.weights), None
+    if key.total <= _TYING * count and not key.ranks.some_equal:
+        fixed = Fixed.telling_ranks(top, key, count)
+    fixed = fixed or Fixed.fitting(top, key, count)
     return None if fixed is None else FixedRows.of(key, fixed, rows)
 
 
