@@ -233,7 +233,20 @@ def test_whole_units_come_first_and_one_more_at_most(method: str, case: Case) ->
 
 
 @wide
-@given(st.sampled_from([*DIVISOR, "quota"]), cases(FEW), st.integers(0, 30))
+@given(st.sampled_from(["jefferson", *LEFT_OVER, "cascade-from-last"]), SMALL)
+def test_the_floor_is_kept(method: str, case: Case) -> None:
+    for part, share in zip(run(case, method).parts, shares(case), strict=True):
+        assert abs(part) >= floor(abs(share))
+
+
+@given(SMALL)
+def test_adams_keeps_the_ceiling(case: Case) -> None:
+    for part, share in zip(run(case, "adams").parts, shares(case), strict=True):
+        assert abs(part) <= ceil(abs(share))
+
+
+@wide
+@given(st.sampled_from([*DIVISOR, "quota", "cascade-from-last"]), cases(FEW), st.integers(0, 30))
 def test_a_larger_amount_leaves_nobody_less(method: str, case: Case, amount: int) -> None:
     before = run(case._replace(amount=amount), method).parts
     after = run(case._replace(amount=amount + 1), method).parts
@@ -268,6 +281,75 @@ def test_a_part_of_the_group_divides_what_it_got_alike(
         theirs = sum(parts[index] for index in some)
         again = apportion(theirs, weights, method=method, rank=ranks).parts
         assert again == tuple(parts[index] for index in some)
+
+
+@pytest.mark.parametrize(
+    ("method", "amount", "weights", "parts", "after"),
+    [
+        ("largest-remainder", 10, [54, 243, 703], (1, 2, 7), (0, 3, 8)),
+        ("lowndes", 6, [1, 22, 25, 3], (1, 2, 2, 1), (0, 3, 3, 1)),
+        ("floor-to-first", 16, [27, 20, 9, 20], (6, 5, 1, 4), (7, 4, 2, 4)),
+        ("floor-to-last", 4, [9, 8, 26], (0, 1, 3), (1, 0, 4)),
+        ("floor-to-largest-weight", 5, [14, 24, 9], (2, 3, 0), (1, 4, 1)),
+    ],
+)
+def test_one_more_to_divide_and_one_gets_less(
+    method: str, amount: int, weights: list[int], parts: Sequence[int], after: Sequence[int]
+) -> None:
+    assert apportion(amount, weights, method=method).parts == parts
+    assert apportion(amount + 1, weights, method=method).parts == after
+    assert any(more < less for less, more in zip(parts, after, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("method", "amount", "weights", "parts", "grown", "after"),
+    [
+        ("largest-remainder", 6, [12, 4, 27], (2, 0, 4), [18, 4, 29], (2, 1, 3)),
+        ("quota", 14, [18, 3, 30, 7], (5, 0, 8, 1), [23, 3, 33, 7], (5, 0, 7, 2)),
+        ("lowndes", 7, [20, 4, 20, 2], (3, 1, 3, 0), [23, 4, 21, 2], (3, 1, 2, 1)),
+        ("floor-to-first", 7, [15, 10, 24], (3, 1, 3), [24, 10, 25], (3, 2, 2)),
+        ("floor-to-largest-weight", 4, [29, 26, 3], (3, 1, 0), [31, 26, 7], (2, 2, 0)),
+        ("cascade-from-last", 4, [5, 8, 14, 30], (1, 0, 1, 2), [5, 8, 24, 34], (1, 1, 1, 1)),
+    ],
+)
+def test_who_grows_loses_to_one_who_does_not(
+    method: str,
+    amount: int,
+    weights: list[int],
+    parts: Sequence[int],
+    grown: list[int],
+    after: Sequence[int],
+) -> None:
+    assert apportion(amount, weights, method=method).parts == parts
+    assert apportion(amount, grown, method=method).parts == after
+    changes = list(zip(weights, grown, parts, after, strict=True))
+    assert any(more > less and new < old for less, more, old, new in changes)
+    assert any(more == less and new > old for less, more, old, new in changes)
+
+
+@pytest.mark.parametrize(
+    ("method", "amount", "weights", "parts", "some", "again"),
+    [
+        ("largest-remainder", 15, [10, 11, 11, 6], (4, 4, 4, 3), [0, 2, 3], (4, 5, 2)),
+        ("quota", 11, [6, 10, 28], (1, 3, 7), [1, 2], (2, 8)),
+        ("lowndes", 20, [3, 10, 11, 29], (2, 4, 4, 10), [0, 1, 3], (1, 4, 11)),
+        ("floor-to-first", 3, [9, 14, 11], (1, 2, 0), [0, 1], (2, 1)),
+        ("floor-to-largest-weight", 16, [24, 25, 12, 14], (6, 6, 2, 2), [0, 1, 3], (5, 6, 3)),
+        ("cascade-from-last", 19, [25, 2, 13, 23], (9, 0, 4, 6), [0, 2, 3], (8, 4, 7)),
+    ],
+)
+def test_a_part_of_the_group_would_divide_its_sum_otherwise(
+    method: str,
+    amount: int,
+    weights: list[int],
+    parts: Sequence[int],
+    some: list[int],
+    again: Sequence[int],
+) -> None:
+    assert apportion(amount, weights, method=method).parts == parts
+    theirs = sum(parts[index] for index in some)
+    assert apportion(theirs, [weights[i] for i in some], method=method).parts == again
+    assert again != tuple(parts[index] for index in some)
 
 
 def test_divisor_methods_may_break_quota() -> None:
