@@ -43,7 +43,7 @@ def tiny_cases(law: RuleLaw, divisions: int, *, most: int | None = None) -> Iter
     more = _MORE[law.case]
     for plain in islice(_divisions(law.recipients), divisions):
         if most is None or abs(plain.amount) <= most:
-            yield from more(plain)
+            yield from dict.fromkeys(more(plain))
 
 
 def _divisions(least: int) -> Iterator[Division]:

@@ -152,7 +152,7 @@ def _plain(values: Sequence[object], language: Language) -> str:
 def _money(values: Sequence[object], language: Language) -> str:
     """Øre in kroner, the currency told once; a side that is not in øre as it is."""
     figures = _listed([_figure(value, language) for value in values], language)
-    if any(isinstance(value, dt.date) for value in values):
+    if not values or any(isinstance(value, dt.date) for value in values):
         return figures
     return f"{figures} kr." if language == "da" else f"DKK {figures}"
 
