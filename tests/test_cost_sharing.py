@@ -21,6 +21,7 @@ from sundgov.apportion import (
     apportion,
     sequential_contributions,
 )
+from sundgov.apportion.methods import METHODS
 from sundgov.errors import AllocationError, InvalidValueError, NotExactError
 
 _FILE = Path(__file__).parent / "data" / "vectors" / "cost_sharing.json"
@@ -194,12 +195,15 @@ def test_everyone_pays_its_steps_and_nobody_more_than_alone(costs: dict[str, int
     assert above_alone(shared, {}, groups) == ()
 
 
-@given(COSTS, st.sampled_from(["webster", "jefferson", "adams", "hill", "dean"]))
+@given(COSTS, st.sampled_from(sorted(METHODS)))
 def test_nobody_pays_more_than_alone_by_any_method(costs: dict[str, int], method: str) -> None:
     shared = sequential_contributions(costs, method=method)
     assert sum(shared.values()) == max(costs.values())
     assert above_alone(shared, costs) == ()
     assert shared.method == method
+    if any(costs.values()):
+        exact = [shared.exact[name] for name in shared]
+        assert tuple(shared.values()) == apportion(shared.amount, exact, method=method).parts
 
 
 @given(COSTS, st.randoms(use_true_random=False))
@@ -248,6 +252,12 @@ def test_the_steps_of_a_part_are_told() -> None:
     ("alone", "ranks", "error", "message"),
     [
         ({}, None, AllocationError, "alone: must hold at least one cost"),
+        (
+            [1],
+            None,
+            NotExactError,
+            "alone: must be a mapping, or a list of pairs (got [1])",
+        ),
         ({"A": -1}, None, InvalidValueError, "alone[A]: must not be negative (got -1)"),
         ({"A": 0.5}, None, NotExactError, "alone[A]: a whole number is an int (got 0.5)"),
         ({1: 1}, None, NotExactError, "alone[0]: must be a text (got 1)"),

@@ -166,6 +166,8 @@ def test_a_successor_takes_over() -> None:
     split = RunningSplit({"H": Fraction(1, 3), "S": Fraction(1, 3), "N": Fraction(-2, 3)})
     both = split.succeed("H", "Ø").succeed("S", "Ø")
     assert dict(both.residuals) == {"N": Fraction(-2, 3), "Ø": Fraction(2, 3)}
+    left = RunningSplit({"H": HALF}, {"S": -HALF}).succeed("H", "Ø")
+    assert (dict(left.residuals), dict(left.closed)) == ({"Ø": HALF}, {"S": -HALF})
     assert dict(both.next(1, {"N": 1, "Ø": 1})) == {"N": 0, "Ø": 1}
 
 
@@ -183,7 +185,7 @@ def test_residuals_are_a_mapping_in_lowest_terms() -> None:
     assert Residuals().largest == 0
     assert "AA" not in held
     assert "C" not in held
-    with pytest.raises(KeyError):
+    with pytest.raises(KeyError, match="'C'"):
         _ = held["C"]
 
 
@@ -236,9 +238,9 @@ SPLIT: Any = RunningSplit  # for what a type checker would refuse
             "weights[0]: must be a text (got 1)",
         ),
         (
-            lambda: SPLIT().next(1, [("A", 1), ("A", 2)]),
+            lambda: SPLIT().next(1, [("A", 1), ("B", 1), ("B", 2)]),
             AllocationError,
-            "weights: must not name anyone twice (got 'A')",
+            "weights: must not name anyone twice (got 'B')",
         ),
         (
             lambda: SPLIT().next(1, {"A": 1, "B": 1}, ranks={"A": 1, "B": 1}),

@@ -15,10 +15,10 @@ from itertools import pairwise
 
 from attrs import frozen
 
-from sundgov.apportion.proof_fields import Comparable
 from sundgov.apportion.cost_sharing_wording import worded_steps
 from sundgov.apportion.named import in_order
 from sundgov.apportion.one import apportion
+from sundgov.apportion.proof_fields import Comparable
 from sundgov.errors import AllocationError, InvalidValueError
 from sundgov.exact import natural
 from sundgov.kinds import must_all_be, pairs
@@ -107,10 +107,11 @@ def sequential_contributions(
     """Share the largest of some costs so that everyone pays its part of each step it needs.
 
     `alone` is what each would pay alone, in whole units. The exact shares sum to the largest of
-    these, and are rounded once, by a method of `apportion` with the costs alone as its greatest
-    parts; ties go by `ranks` (by default the names). So nobody pays more than alone, equal
-    costs pay equal shares to within a unit, and the order of the input decides nothing. By largest
-    remainder no group pays more than its largest member would alone either.
+    these, and are rounded once, by a `method` of `apportion`; ties go by `ranks` (by default the
+    names). Everyone but the largest shares all its steps, so nobody's exact share is above half of
+    its cost alone, and nobody pays more than alone however it is rounded. By largest remainder
+    no group pays more than its largest member would alone either, and equal costs pay equal shares
+    to within a unit. The order of the input decides nothing.
 
     Raises `AllocationError` for no costs, and for ranks that are equal or leave someone out,
     `InvalidValueError` for negative costs and `NotExactError` for floats.
@@ -127,10 +128,7 @@ def sequential_contributions(
     parts: Sequence[int] = [0] * len(names)
     if any(shares.values()):
         parts = apportion(
-            max(costs.values()),
-            [shares[name] for name in names],
-            method=method,
-            maximum=[costs[name] for name in names],
+            max(costs.values()), [shares[name] for name in names], method=method
         ).parts
     shown = sorted(zip(names, parts, strict=True))
     return SequentialContributions(tuple(sorted(costs.items())), tuple(shown), method)

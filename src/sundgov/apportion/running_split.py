@@ -13,8 +13,8 @@ from math import lcm
 
 from attrs import field, frozen
 
-from sundgov.apportion.proof_fields import Comparable
 from sundgov.apportion.named import in_order
+from sundgov.apportion.proof_fields import Comparable
 from sundgov.apportion.running import served
 from sundgov.apportion.running_residuals import Residuals
 from sundgov.apportion.weights import whole_weights
