@@ -280,7 +280,7 @@ def page() -> str:
             "",
             *batch(),
             "",
-            "Exact at any size, ties by rank: cell by cell the parts that `apportion` gives. Python's",
+            "Exact at any size, ties by rank: cell by cell what `apportion` gives. Python's",
             "own ways are measured on a tenth of the amounts. Ratios are to what only rounds.",
             "",
             "## A year",

@@ -215,6 +215,11 @@ REFUSED: list[tuple[type[Exception], str, Any]] = [
         f"weights[0]: must not be negative (got {-(2**70)})",
         lambda: LONG(1, [-(2**70), 2**71]),
     ),
+    (
+        AllocationError,
+        f"weights[1]: must not be negative (got {-(2**70)})",
+        lambda: LONG(1, [5, -(2**70)]),
+    ),
     (NotExactError, "amounts[1]: a whole number is an int (got 0.5)", lambda: MANY([1, 0.5], [1])),
     (NotExactError, "amounts[0]: a whole number is an int (got True)", lambda: MANY([True], [1])),
     (

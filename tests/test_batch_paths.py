@@ -86,7 +86,7 @@ def test_fractions_are_narrow_as_long_as_they_fit(total: int) -> None:
     key = Key.of([total - 5, 3, 2], None)
     fixed = Fixed.fitting(2**18, key, 3)
     assert fixed is not None
-    assert fixed.room(1).dtype == (np.uint32 if total <= 2**30 else np.uint64)
+    assert fixed.room(1).dtype == (np.uint32 if total <= 2**30 else np.int64)
     for amount in range(2**18 - 20, 2**18):
         agree(amount, [total - 5, 3, 2])
 

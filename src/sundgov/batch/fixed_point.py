@@ -39,7 +39,8 @@ from sundgov.batch.reading import Ints
 
 Floats: TypeAlias = NDArray[np.float64]
 Words: TypeAlias = NDArray[np.uint64]
-Narrow: TypeAlias = NDArray[np.uint32]
+Levels: TypeAlias = NDArray[np.uint32] | NDArray[np.int64]
+"""How far shares lie beyond their whole units."""
 
 LIFT = 2
 APART = 4
@@ -72,7 +73,7 @@ class Fixed:
     def _with(cls, step: int, top: int, key: Key, together: int) -> Fixed | None:
         bits = (step * max(key.total, len(key.weights)) - 1).bit_length()
         share = top * key.largest // key.total + 1
-        fits = share.bit_length() + bits <= _MANTISSA and together.bit_length() + bits <= 64
+        fits = share.bit_length() + bits <= _MANTISSA and together.bit_length() + bits <= 63
         return cls(bits, step) if fits else None
 
     @property
@@ -108,14 +109,14 @@ class Fixed:
         """By how much units are shifted to leave the whole ones."""
         return np.uint64(self.bits)
 
-    def fractions(self, bits: Words, out: Narrow | Words) -> None:
+    def fractions(self, bits: Words, out: Levels) -> None:
         """The units of every share beyond the whole ones: the lowest bits of the float."""
         np.copyto(out, bits, casting="unsafe")
         np.bitwise_and(out, out.dtype.type(self.one - 1), out=out)
 
-    def room(self, *shape: int) -> Narrow | Words:
+    def room(self, *shape: int) -> Levels:
         """An array for fractions, of half the width where that holds them: sorted much faster."""
-        return np.empty(shape, np.uint32) if self.bits <= 32 else np.empty(shape, np.uint64)
+        return np.empty(shape, np.uint32) if self.bits <= 32 else np.empty(shape, np.int64)
 
 
 @frozen(eq=False)
@@ -126,7 +127,7 @@ class FixedRows:
     fixed: Fixed
     _scale: Floats
     _pairs: Floats
-    _fractions: Narrow | Words
+    _fractions: Levels
     _ends: Places
 
     @classmethod
@@ -157,7 +158,7 @@ class FixedRows:
         flat = fractions.reshape(-1)
         cut = np.maximum(flat[at], fixed.step)
         # What the cut lacks of a whole unit lifts exactly the served over the next one.
-        missing = np.subtract(fixed.less_base(fixed.one), cut, dtype=np.uint64)
+        missing = fixed.less_base(fixed.one) - cut.astype(np.uint64)
         np.add(bits, missing[:, None], out=bits)
         np.right_shift(bits, fixed.shift, out=bits)
         if fixed.step == APART:
@@ -167,12 +168,12 @@ class FixedRows:
                 parts[tied] = rows_exactly(amounts[tied], self.key)
 
 
-def _whole_units(fractions: Narrow | Words, fixed: Fixed) -> Places:
+def _whole_units(fractions: Levels, fixed: Fixed) -> Places:
     """The whole units in the sum of every row."""
     pairs, odd = divmod(fractions.shape[1], 2)
-    if odd or fractions.dtype == np.uint64 or pairs << fixed.bits >= 1 << 31:
-        wide = np.add.reduce(fractions, axis=1, dtype=np.uint64)
-        return np.asarray(wide >> fixed.shift, np.intp)
+    if odd or fractions.dtype == np.int64 or pairs << fixed.bits >= 1 << 31:
+        wide = np.add.reduce(fractions, axis=1, dtype=np.int64)
+        return np.asarray(wide >> np.int64(fixed.bits), np.intp)
     # Two at a time, as neither half of the sums overflows, nor both together.
     halves = np.add.reduce(fractions.view(np.uint64), axis=1).view(np.uint32)
     sums = halves[::2] + halves[1::2]

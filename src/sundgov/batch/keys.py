@@ -128,8 +128,10 @@ class Key:
 
 def must_not_be_negative(column: Ints, field: str) -> tuple[int, int]:
     """The largest and the sum of a column that is not empty; refuses the first negative one."""
-    least, largest = int(column.min()), int(column.max())
-    if least < 0:
+    narrow = column.dtype == np.int64
+    # Read without their sign, negative ones are the largest: one look finds both.
+    largest = int(column.view(np.uint64).max() if narrow else column.max())
+    if not (narrow and largest < INT64) and int(column.min()) < 0:
         index = int(np.flatnonzero(column < 0)[0])
         raise AllocationError(f"{field}[{index}]", "must not be negative", int(column[index]))
     wide = largest * len(column) >= INT64

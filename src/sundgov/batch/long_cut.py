@@ -16,8 +16,9 @@ import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
 
+from sundgov.batch.fixed_point import Levels
 from sundgov.batch.keys import Key, Places
-from sundgov.batch.long_shares import Levels, Shares, pieces
+from sundgov.batch.long_shares import Shares, pieces
 
 _FEW = 4096
 
@@ -85,9 +86,9 @@ class Cut:
         for some in pieces(len(self.key.weights), self.cells):
             piece = self.shares.levels(some)
             kind = piece.dtype.type
-            above += int(np.count_nonzero(piece > kind(last - 1)))
-            # What lies below the window wraps around and is large.
-            within = np.flatnonzero(piece - kind(first) <= kind(last - 1 - first))
+            below_last = piece <= kind(last - 1)
+            above += len(piece) - int(np.count_nonzero(below_last))
+            within = np.flatnonzero(below_last & (piece >= kind(first)))
             members.append(within + some.start)
             levels.append(piece[within])
         return _Near(above, np.concatenate(members), cast(Levels, np.concatenate(levels)))

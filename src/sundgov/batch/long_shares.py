@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Protocol, TypeAlias
+from typing import Protocol
 
 import numpy as np
 from attrs import field, frozen
 
-from sundgov.batch.fixed_point import APART, Fixed, Narrow, Words
+from sundgov.batch.fixed_point import APART, Fixed, Levels
 from sundgov.batch.keys import Key
 from sundgov.batch.reading import Ints
-
-Levels: TypeAlias = Narrow | Words
 
 
 class Shares(Protocol):
@@ -73,7 +71,7 @@ class FixedShares:
         np.copyto(piece, self.key.weights[some])
         np.multiply(piece, np.float64(self.amount) / np.float64(self.key.total), out=piece)
         np.add(piece, self.fixed.lifted_base, out=piece)
-        return int(np.add.reduce(self.levels(some), dtype=np.uint64))
+        return int(np.add.reduce(self.levels(some), dtype=np.int64))
 
     def left(self, counted: int) -> int:
         """What all fractions come to, as `fixed_point` proves."""
@@ -130,7 +128,7 @@ class WholeShares:
 
     def levels(self, some: slice) -> Levels:
         """The remainders."""
-        return self.remainders[some].view(np.uint64)
+        return self.remainders[some]
 
     def settle(self, some: slice, cut: int) -> None:
         """One more for those who reach the cut."""
