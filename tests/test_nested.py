@@ -36,6 +36,37 @@ def test_nodes_and_groups_keep_within_what_they_are_told() -> None:
     assert [(some.low, some.high), (none.low, none.high)] == [(1, 3), (0, 0)]
 
 
+def test_groups_lie_within_groups() -> None:
+    """Six halves in two rows, by towns a to c; a and b make up a region."""
+    rows = tuple(
+        Branch(
+            Fraction(3, 2), tuple(Branch(Fraction(1, 2), group=town) for town in "abc"), name=row
+        )
+        for row in "rs"
+    )
+    above: dict[Hashable, Hashable] = {"a": "region", "b": "region", "region": "land", "c": "land"}
+    rounded = round_nested(Branch(Fraction(3), rows), above=above)
+    sums = group_sums(rounded)
+    assert (sums["a"], sums["b"], sums["c"]) == (1, 1, 1)
+    told = round_nested(
+        Branch(Fraction(3), rows), {"region": 3, "a": (0, 2), "b": (1, 2), "c": 0}, above=above
+    )
+    sums = group_sums(told)
+    assert (sums["a"] + sums["b"], sums["c"]) == (3, 0)
+    with pytest.raises(AllocationError) as refusal:
+        round_nested(Branch(Fraction(3), rows), {"land": 4}, above=above)
+    assert str(refusal.value) == f"land: {RULE} (got 'needs 4 to 4')"
+    with pytest.raises(AllocationError) as refusal:
+        round_nested(Branch(Fraction(3), rows), above={"a": "b", "b": "a"})
+    assert str(refusal.value) == "above: a group lies in itself (got 'a')"
+
+
+def test_a_root_told_bounds_starts_from_the_nearest_within_them() -> None:
+    halves_ = tuple(Branch(Fraction(1, 2)) for _ in range(3))
+    for within, part in (((1, 2), 2), ((0, 1), 1), ((0, 3), 2), ((3, 3), 3)):
+        assert round_nested(Branch(Fraction(3, 2), halves_, within=within)).part == part
+
+
 def leaves(nested: Nested) -> Iterator[Nested]:
     if not nested.children:
         yield nested

@@ -4,8 +4,8 @@ Lines x municipalities x half-years have many subtotals. Those that are shown al
 form two chains in which each lies within the one before it: lines, and municipalities of a line;
 half-years, regions of a half-year, and municipalities of a region. Then units flow down the one
 chain into the cells and up the other, and a flow with whole bounds that has a fractional solution
-has a whole one. With three that cross each other there may be no table, as with all three two-way
-sums of 2 x 2 x 2 cells.
+has a whole one. With three that cross each other there may be no table: where three halves lie in
+2 x 2 x 2 cells so that any two make up a sum, one of each two would have to go up and one down.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from math import ceil, floor
+from typing import TypeVar
 
 from attrs import field, frozen
 
@@ -24,9 +25,11 @@ from sundgov.errors import AllocationError, InvalidValueError
 from sundgov.exact import Exact, fraction
 from sundgov.kinds import listed, must_all_be, pairs
 
+P = TypeVar("P", bound=Place)
+
 
 def round_subtotals(
-    exact: Mapping[Place, Exact],
+    exact: Mapping[P, Exact],
     axes: Iterable[Axis],
     shown: Iterable[Subtotals],
     *,
@@ -67,7 +70,7 @@ def round_subtotals(
     rounded = table.rounded(told)
     if rounded is None:
         raise table.refusal(told)
-    parts = tuple(table.sign * part for part in _leaves(rounded))
+    parts = table.in_order(_leaves(rounded))
     return RoundedSubtotals(parts, rounded.moved, cells, (tuple(down), tuple(across)), bool(total))
 
 
@@ -75,7 +78,7 @@ _Told = tuple[Family, Place, int]
 
 
 def _cells(
-    exact: Mapping[Place, Exact], axes: tuple[Axis, ...], groupings: tuple[Grouping, ...]
+    exact: Mapping[P, Exact], axes: tuple[Axis, ...], groupings: tuple[Grouping, ...]
 ) -> CellsOf:
     """The cells, their places and numbers checked."""
     must_all_be(axes, "axes", Axis)
@@ -89,7 +92,7 @@ def _cells(
     names += (grouping.name for grouping in groupings)
     if len(set(names)) != len(names):
         raise InvalidValueError("axes", "and groupings must differ in name", *names)
-    numbers = {}
+    numbers: dict[Place, Fraction] = {}
     for place, number in pairs(exact, "exact"):
         if not _is_place(place, axes):
             raise InvalidValueError("exact", "must name a member of every axis", place)
@@ -129,6 +132,7 @@ class _Table:
         whole = sum(cells.exact) or next(filter(None, cells.exact), 0)
         self.sign = -1 if whole < 0 else 1
         self._exact = [number * self.sign for number in cells.exact]
+        self._order: list[int] = []
 
     def rounded(self, told: Sequence[_Told]) -> Nested | None:
         """The tree rounded with what some subtotals are told, or None if that cannot be."""
@@ -147,6 +151,11 @@ class _Table:
         except AllocationError:
             return None
 
+    def in_order(self, parts: Iterable[int]) -> tuple[int, ...]:
+        """The parts of the tree's leaves in the order of the cells."""
+        by_cell = sorted(zip(self._order, parts, strict=True))
+        return tuple(self.sign * part for _, part in by_cell)
+
     def refusal(self, told: Sequence[_Told]) -> AllocationError:
         """Which subtotal is the first that cannot be what it is told beside those before it."""
         some, all_ = 0, len(told)
@@ -162,6 +171,7 @@ class _Table:
 
     def _root(self, wholes: Mapping[tuple[Family, Place], int]) -> Branch:
         """The total: as told, at its floor or ceiling where it is shown, or free."""
+        self._order = []
         everything = list(range(len(self._exact)))
         exact = sum(self._exact, Fraction(0))
         children = tuple(self._branches(0, everything, wholes))
@@ -178,6 +188,7 @@ class _Table:
     ) -> list[Branch]:
         """The subtotals of the first chain within one of them; below the last, the cells."""
         if depth == len(self._down):
+            self._order += inside
             return [Branch(self._exact[at], group=self._group(at)) for at in inside]
         family = self._down[depth]
         blocks: dict[Place, list[int]] = {}

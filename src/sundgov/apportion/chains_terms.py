@@ -72,9 +72,7 @@ def _by(value: Iterable[str]) -> tuple[str, ...]:
     return by
 
 
-def _told(
-    value: Mapping[Place, int] | Iterable[tuple[Place, int]],
-) -> tuple[tuple[Place, int], ...]:
+def _told(value: Mapping[Place, int]) -> tuple[tuple[Place, int], ...]:
     told = pairs(value, "told")
     return tuple((listed(place, "told"), whole(total, "told")) for place, total in told)
 
@@ -93,7 +91,7 @@ class Subtotals:
     """
 
     by: tuple[str, ...] = field(converter=_by)
-    told: tuple[tuple[Place, int], ...] = field(default=(), converter=_told)
+    told: tuple[tuple[Place, int], ...] = field(factory=dict, converter=_told)
 
     def __str__(self) -> str:
         return " × ".join(self.by) or "the total"

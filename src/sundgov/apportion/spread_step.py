@@ -63,8 +63,6 @@ def two_way(table: Table, parts: Parts, total: int, quota: Quota) -> Table | Non
     The total's odd units go to the rows with the largest remainders, the rows' to the cells;
     then units are moved, also from row to row.
     """
-    if not all(map(le, quota.low, quota.high)):
-        return None
     exact, width = parts.of(table), len(parts.numbers)
     bounds = iter(zip(quota.low, quota.high, strict=True))
     cells = [list(islice(bounds, width)) for _ in table]

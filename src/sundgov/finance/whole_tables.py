@@ -59,8 +59,7 @@ def _in_units(rows: Sequence[ExactRow], unit: int, residuals: Sequence[Fraction]
     scaled = [_Scaled.of(row, unit) for row in rows]
     for given, row in zip(rows, scaled, strict=True):
         if not table.by_shares(row.numbers, row.over, row.whole):
-            exact = sum(given.exact, Fraction(0))
-            raise AllocationError(given.id, "its exact shares cannot sum to it", given.ore, exact)
+            raise AllocationError(given.id, "its exact shares cannot sum to it", given.ore)
     over = lcm(*(row.over for row in scaled))
     sums = list(map(sum, zip(*(row.over_all(over) for row in scaled), strict=True)))
     told = _told([Fraction(total, over) for total in sums], scaled, residuals, unit)
