@@ -65,6 +65,7 @@ from sundgov.governance.decisions import (
 from sundgov.governance.in_force import in_force
 from sundgov.governance.recommendations import Ask
 from sundgov.record import Record
+from sundgov.testing.strategies import RECORDED, records
 from tests.decision_papers import (
     APPROVE,
     approved,
@@ -76,7 +77,6 @@ from tests.decision_papers import (
     said,
     told,
 )
-from tests.governance_strategies import GOVERNANCE, records
 
 FIGURES = packaged_figures()
 TODAY = dt.date(2023, 12, 20)
@@ -1058,10 +1058,10 @@ def registers(draw: st.DrawFn) -> Record:
 
 def without_figures(record: Record) -> dict[str, Any]:
     """What a failing test can print."""
-    return {name: getattr(record, name) for name in GOVERNANCE}
+    return {name: getattr(record, name) for name in RECORDED}
 
 
-@given(records().map(without_figures))
+@given(records(most_ledgers=0).map(without_figures))
 def test_any_record_can_be_read(held: dict[str, Any]) -> None:
     for on in (dt.date.min, dt.date(2024, 1, 1), dt.date.max):
         said((*DECISIONS, *MANDATES, *ACTIONS), Record(figures=FIGURES, **held), on)

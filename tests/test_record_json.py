@@ -35,9 +35,8 @@ from sundgov.periods import Quarter
 from sundgov.populations import Population
 from sundgov.publications import Publication
 from sundgov.record import Ledger, Record
-from tests import ledger_strategies
+from sundgov.testing.strategies import RECORDED, ledgers, records, stated_ledgers, values
 from tests.builders import KPRO, agreement, budget, figures_with, party, units
-from tests.governance_strategies import GOVERNANCE, KINDS, records, values
 
 EXAMPLES = sorted((Path(__file__).parent.parent / "docs" / "examples").rglob("*.toml"))
 HELD = packaged_figures()
@@ -85,16 +84,16 @@ def test_every_record_comes_back(record: Record) -> None:
     told(record)
 
 
-@pytest.mark.parametrize("name", GOVERNANCE)
+@pytest.mark.parametrize("name", RECORDED)
 @settings(max_examples=15)
 @given(st.data())
 def test_everything_that_a_record_lists_comes_back(name: str, data: st.DataObject) -> None:
-    one = data.draw(values(KINDS[name]))
+    one = data.draw(values(RECORDED[name]))
     assert told(of(**{name: (one,)})).keys() == {"sundgov", name}
 
 
 @settings(max_examples=60)
-@given(ledger_strategies.ledgers())
+@given(stated_ledgers() | ledgers())
 def test_every_ledger_comes_back(ledger: Ledger) -> None:
     told(of(ledgers=(ledger,)))
 
@@ -350,7 +349,7 @@ def test_types_that_extend_ours_come_back_by_their_names() -> None:
         (
             written(meetngs=[]),
             "record: unknown: 'meetngs' (did you mean 'meetings'?); known: figures, ledgers, "
-            + ", ".join(GOVERNANCE),
+            + ", ".join(RECORDED),
         ),
         (written(people={}), "record: people: must be a list (got {})"),
         (written(people=[3]), "record: people[0]: must be a table (got 3)"),

@@ -15,6 +15,7 @@ from sundgov import (
     EqualTerms,
     HeadTerms,
     KeyTerms,
+    NewestPublished,
     PopulationOn,
     kr,
     packaged_figures,
@@ -77,8 +78,8 @@ def _listed(name: str) -> SearchStrategy[object]:
 
 @kept
 def _table_keys() -> SearchStrategy[KeyTerms]:
-    """Terms that any figures of a year are enough for."""
-    return st.sampled_from([EqualTerms(), HeadTerms(PopulationOn(1)), HeadTerms(PopulationOn(2))])
+    """Terms that a file says in a word or two."""
+    return st.sampled_from([EqualTerms(), HeadTerms(PopulationOn(1)), HeadTerms(NewestPublished())])
 
 
 @kept
