@@ -69,6 +69,24 @@ def test_no_vector_is_lost() -> None:
     assert sum("step" in vector for _, vector in VECTORS) == 2
 
 
+# Rules of money libraries that are not offered, by how many examples there were of each.
+NOT_OFFERED = {
+    "remainder told apart, the rest by floors": 8,
+    "remainder told apart, the rest in blocks": 15,
+    "largest remainder from floors towards minus infinity": 1,
+}
+
+
+def test_of_261_that_were_collected_237_are_of_a_rule_that_is_offered() -> None:
+    offered = len(VECTORS) + len(_read("biproportional")) + len(_read("cost_sharing"))
+    assert offered == 237
+    assert offered + sum(NOT_OFFERED.values()) == 261
+    page = (HOME / "README.md").read_text(encoding="utf-8")
+    for rule, count in NOT_OFFERED.items():
+        (row,) = (line for line in page.splitlines() if line.startswith(f"| {rule}"))
+        assert f" | {count} | " in row
+
+
 def test_the_page_counts_them_alike() -> None:
     page = (HOME / "README.md").read_text(encoding="utf-8")
     for method, (count, _, _) in PUBLISHED.items():
@@ -105,6 +123,15 @@ def test_only_ties_depend_on_the_ranks(method: str, vector: dict[str, Any]) -> N
     if method not in BY_PLACE:
         assert result.unique is vector["unique"]
         assert bool(apart) is not vector["unique"]
+
+
+def test_the_pairs_that_show_a_paradox_are_among_them() -> None:
+    def figures(method: str) -> list[tuple[Any, ...]]:
+        return [(each["amount"], each["weights"], each["expected"]) for each in _read(method)]
+
+    pairs = figures("paradoxes")
+    assert len(pairs) == 14
+    assert all(pair in figures("hamilton") for pair in pairs)
 
 
 def test_the_paradoxes_of_1880_and_1907_need_their_one_seat() -> None:
