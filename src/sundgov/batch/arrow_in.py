@@ -74,8 +74,8 @@ def read_arrow(values: SpeaksArrow, field: str) -> ArrowColumns | None:
 def _hand_over(values: SpeaksArrow) -> object:
     """The capsules in which a library hands its structures over; they free them in the end."""
     if isinstance(values, ArrowPiece):
-        return values.__arrow_c_array__()
-    return values.__arrow_c_stream__()
+        return values.__arrow_c_array__(None)
+    return values.__arrow_c_stream__(None)
 
 
 def _schema(stream: ArrowArrayStream, field: str) -> ArrowSchema:
