@@ -8,11 +8,12 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
 import pytest
 from attrs import evolve
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sundgov import kr
@@ -22,9 +23,7 @@ from sundgov.finance.agreements import IndexTerms
 from sundgov.finance.billing import bill_year
 from sundgov.finance.bills import Bill
 from sundgov.finance.budgets import Ceiling
-from sundgov.finance.closing import close_year
 from sundgov.finance.prices import Chain, CompositeIndex, IndexPart, uplift
-from sundgov.finance.results import Result
 from sundgov.finance.terms import ComposedTerms, HeadTerms, PopulationOn, SliceTerms, UnitTerms
 from sundgov.indices import IndexKind, IndexName, IndexStep
 from sundgov.laws import (
@@ -56,7 +55,8 @@ from sundgov.laws import (
 from sundgov.laws.examples import small_account, small_bill, small_closing
 from sundgov.money import Amount, PriceLevel, Unit
 from sundgov.publications import Publication
-from sundgov.testing import tiny_cases
+from sundgov.testing import hold, tiny_cases
+from sundgov.testing.strategies import accounts, bills, closings
 from tests.builders import HALF, KPRO, agreement, budget, everyone, figures_with, party, units
 
 HAMILTON = ByMethod("hamilton")
@@ -153,11 +153,10 @@ def test_every_law_of_a_rule_has_one_that_keeps_it_and_one_that_breaks_it() -> N
 @pytest.mark.parametrize("law", OF_RULES, ids=lambda law: law.name)
 def test_a_law_holds_of_one_rule_and_fails_of_another(law: RuleLaw) -> None:
     keeps, breaks = KEEPS_AND_BREAKS[law.name]
-    for case in tiny_cases(law, 300):
+    for case in tiny_cases(law, 100):
         left, right = law.of(keeps, case)
         assert left == right, case
-    failing = [case for case in tiny_cases(law, 1000) if len(set(law.of(breaks, case))) > 1]
-    assert failing
+    assert any(len(set(law.of(breaks, case))) > 1 for case in tiny_cases(law, 1000))
 
 
 @pytest.mark.parametrize("law", ALL, ids=lambda law: law.name)
@@ -179,6 +178,12 @@ def test_laws_are_named_once_and_of_two_kinds() -> None:
     assert (*OF_RULES, *OF_FINISHED) == ALL
     assert len({law.name for law in ALL}) == len({law.danish for law in ALL}) == len(ALL)
     assert law_named("sums") is OF_RULES[0]
+
+
+def test_the_guide_lists_every_law() -> None:
+    guide = Path(__file__).parent.parent / "docs" / "guide-test-your-own-key.md"
+    rows = guide.read_text(encoding="utf-8").splitlines()[-len(ALL) :]
+    assert rows == [f"| `{law.name}` | {law.danish} | {law.says('en')} |" for law in ALL]
 
 
 def test_laws_need_no_generator() -> None:
@@ -275,17 +280,10 @@ def test_an_account_and_a_closed_year_keep_theirs() -> None:
             assert left
 
 
-@given(st.lists(st.integers(-3000, 9000), min_size=1, max_size=3), st.integers(-500, 500))
-def test_every_bill_and_closing_keeps_its_laws(ores: list[int], spent: int) -> None:
-    terms = agreement([A, B, C], units({"A": 1, "B": 2, "C": 4}))
-    bill = bill_year(terms, budget(2025, *map(Amount, ores)), figures_with(A, B, C))
-    values: list[object] = [bill]
-    if bill.gross():
-        values.append(close_year(bill, Result(2025, Amount(spent), "2026-02-01")))
-    for value in values:
-        for law in laws_of(value):
-            left, right = law.of(value)
-            assert left == right, law.name
+@settings(max_examples=30)
+@given(st.one_of(bills(), closings(), accounts()))
+def test_whatever_is_finished_keeps_its_laws(value: object) -> None:
+    hold(value)
 
 
 def test_a_krone_too_much_on_an_instalment_is_seen() -> None:
