@@ -1,8 +1,8 @@
 """Hypothesis strategies for every public type: valid by construction, small, readable when shrunk.
 
-`values(kind)` draws any value of a type; the named ones below take parameters. What is derived is
-drawn by making it: a bill by billing a ledger that can be billed. `built(kind, field=strategy)`
-draws values of which some fields are told. The parties are four small islands whose figures are
+`values(kind)` draws any value of a type, and `values(kind, field=strategy)` such of which some
+fields are told; the named ones below take parameters. What is derived is drawn by making it: a
+bill by billing a ledger that can be billed. The parties are four small islands whose figures are
 packaged, 2025 comes before other years and whole kroner before øre, so that a failing case reads
 like an example.
 """
@@ -13,7 +13,7 @@ from sundgov.testing.strategies.apportionments import apportionments, weights
 from sundgov.testing.strategies.bills import bills, closings, credit_notes, invoices, revisions
 from sundgov.testing.strategies.budgets import budgets, estimates, results
 from sundgov.testing.strategies.figures import figures, populations
-from sundgov.testing.strategies.general import built, values
+from sundgov.testing.strategies.general import values
 from sundgov.testing.strategies.governance import (
     mandates,
     meetings,
@@ -27,6 +27,7 @@ from sundgov.testing.strategies.parties import islands, parties, pools, register
 from sundgov.testing.strategies.periods import calendar_periods, clock, days, periods, spans, years
 from sundgov.testing.strategies.records import RECORDED, records, share_tables
 from sundgov.testing.strategies.settlements import accounts, exit_settlements, follow_ups
+from sundgov.testing.strategies.simplest import simplest
 from sundgov.testing.strategies.terms import key_terms, population_rules
 from sundgov.testing.strategies.texts import ids, words
 
@@ -39,7 +40,6 @@ __all__ = [
     "apportionments",
     "bills",
     "budgets",
-    "built",
     "calendar_periods",
     "chains",
     "clock",
@@ -77,6 +77,7 @@ __all__ = [
     "results",
     "revisions",
     "share_tables",
+    "simplest",
     "spans",
     "splits",
     "stated_ledgers",

@@ -62,8 +62,8 @@ SCHEDULES = (
 def memberships(draw: DrawFn, party: SearchStrategy[Party] | None = None) -> Membership:
     """A party's time in an agreement: joined, first billed and left, as three dates.
 
-    >>> from hypothesis import find
-    >>> found = find(memberships(), lambda _: True)
+    >>> from sundgov.testing.strategies import simplest
+    >>> found = simplest(memberships())
     >>> found.party.name, str(found.joined), found.billed_from, found.left
     ('Samsø', '2020-01-01', None, None)
     """
@@ -182,8 +182,8 @@ def _name(held: Investment) -> str:
 def agreements(draw: DrawFn, name: str = "aftale") -> Agreement:
     """Terms under which a few parties share the cost of a system.
 
-    >>> from hypothesis import find
-    >>> found = find(agreements(), lambda _: True)
+    >>> from sundgov.testing.strategies import simplest
+    >>> found = simplest(agreements())
     >>> found.id, [one.party.name for one in found.members], found.key
     ('aftale', ['Samsø'], EqualTerms(pool=Pool(kind=None, region=None, named=())))
     """

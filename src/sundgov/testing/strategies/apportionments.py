@@ -66,8 +66,8 @@ _UNITS = st.integers(0, 100)
 def weights(draw: DrawFn, *, most: int = 4) -> tuple[int | Fraction, ...]:
     """Weights of a few recipients, whole or fractions, at least one of them above zero.
 
-    >>> from hypothesis import find
-    >>> find(weights(), lambda _: True), find(weights(), lambda found: len(found) == 3)
+    >>> from sundgov.testing.strategies import simplest
+    >>> simplest(weights()), simplest(weights(), lambda found: len(found) == 3)
     ((1,), (1, 0, 0))
     """
     number = st.integers(0, 100) | st.fractions(0, 100, max_denominator=9)
@@ -86,8 +86,8 @@ def apportionments(
 
     Ties go to the one that stands first. Without `bounded` there are bounds now and then.
 
-    >>> from hypothesis import find
-    >>> find(apportionments(), lambda found: found.parts == (1, 0)).weights
+    >>> from sundgov.testing.strategies import simplest
+    >>> simplest(apportionments(), lambda found: found.parts == (1, 0)).weights
     (1, 0)
     """
     name = draw(st.sampled_from(list(METHODS))) if method is None else method

@@ -33,8 +33,8 @@ def populations(
 
     `on` draws the reference dates, and `at_least` is the fewest inhabitants of a municipality.
 
-    >>> from hypothesis import find
-    >>> found = find(populations(), lambda found: found.total > 0)
+    >>> from sundgov.testing.strategies import simplest
+    >>> found = simplest(populations(), lambda found: found.total > 0)
     >>> str(found.reference_date), dict(found)
     ('2025-01-01', {'741': 1})
     """
@@ -51,8 +51,8 @@ def populations(
 def figures(draw: DrawFn) -> Figures:
     """A few figures beside the packaged register, with several vintages of some.
 
-    >>> from hypothesis import find
-    >>> found = find(figures(), lambda _: True)
+    >>> from sundgov.testing.strategies import simplest
+    >>> found = simplest(figures())
     >>> len(found.register), found.populations, found.steps
     (104, (), ())
     """

@@ -16,7 +16,7 @@ from importlib import import_module
 from types import NoneType, UnionType
 from typing import TypeAlias, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
-from attrs import NOTHING, fields, has
+from attrs import NOTHING, evolve, fields, has
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
@@ -55,13 +55,17 @@ _PLAIN: Mapping[object, Callable[[], SearchStrategy[object]]] = {
 _YEARS = {"year", "years", "base_level", "from_year", "to_year"}
 
 
-def values(kind: Kind[T], /) -> SearchStrategy[T]:
+def values(kind: Kind[T], /, **told: SearchStrategy[object]) -> SearchStrategy[T]:
     """Any value of a public type: of a class, an abstract one included, or of an enum.
 
-    >>> from hypothesis import find
+    Fields that are told are drawn by their own strategies instead.
+
+    >>> from sundgov.testing.strategies import simplest
     >>> from sundgov import Amount, HalfYear, Unit
-    >>> [find(values(kind), lambda _: True) for kind in (Amount, HalfYear, Unit)]
+    >>> [simplest(values(kind)) for kind in (Amount, HalfYear, Unit)]
     [Amount('0,00 kr.'), HalfYear(year=2025, half=1), <Unit.ORE: 1>]
+    >>> simplest(values(HalfYear, half=st.just(2)))
+    HalfYear(year=2025, half=2)
 
     Raises `InvalidValueError` for what is no public type of sundgov.
 
@@ -69,7 +73,14 @@ def values(kind: Kind[T], /) -> SearchStrategy[T]:
     Traceback (most recent call last):
     sundgov.errors.InvalidValueError: kind: has no strategy (got 'int')
     """
-    return cast("SearchStrategy[T]", of(kind, _DEPTH))
+    found = cast("SearchStrategy[T]", of(kind, _DEPTH))
+    return _changed(found, told) if told else found
+
+
+@st.composite
+def _changed(draw: DrawFn, found: SearchStrategy[T], told: Told) -> T:
+    make: Callable[..., T] = evolve
+    return make(draw(found), **{name: draw(one) for name, one in told.items()})
 
 
 def built(
@@ -78,11 +89,11 @@ def built(
     """Values made from their fields: those told by their strategies, the others as they may be.
 
     A required field is always drawn, and so is one that is told; of the others a few at a time,
-    and theirs in turn so deep.
+    and theirs in turn so deep. Whoever builds so tells the fields that do not go with any others.
 
-    >>> from hypothesis import find
+    >>> from sundgov.testing.strategies import simplest
     >>> from sundgov.governance.meeting_days import MeetingDay
-    >>> find(built(MeetingDay, body=st.just("kpro")), lambda _: True)
+    >>> simplest(built(MeetingDay, body=st.just("kpro")))
     MeetingDay(id='a', body='kpro', on=datetime.date(2025, 1, 1))
     """
     return cast("SearchStrategy[T]", of_fields(kind, depth, told))

@@ -46,8 +46,8 @@ def planned_times(draw: DrawFn, *, ends: bool = False) -> PlannedTime:
 
     With `ends` every one has a latest day.
 
-    >>> from hypothesis import find
-    >>> find(planned_times(), lambda found: found.latest is None)
+    >>> from sundgov.testing.strategies import simplest
+    >>> simplest(planned_times(), lambda found: found.latest is None)
     PlannedTime(wording='snarest', earliest=None, latest=None)
     """
     first, last = sorted(draw(st.tuples(days(), days())))
@@ -76,8 +76,8 @@ def terms_of_time(draw: DrawFn) -> tuple[PlannedTime | None, PlannedTime | None]
 def qualified_amounts(draw: DrawFn) -> QualifiedAmount:
     """Amounts with a qualifier, per something, and some of them ranges.
 
-    >>> from hypothesis import find
-    >>> found = find(qualified_amounts(), lambda found: found.upper is not None)
+    >>> from sundgov.testing.strategies import simplest
+    >>> found = simplest(qualified_amounts(), lambda found: found.upper is not None)
     >>> found.amount, found.upper
     (Amount('0,00 kr.'), Amount('0,01 kr.'))
     """
@@ -139,8 +139,8 @@ def _contract_terms() -> SearchStrategy[ContractTerms]:
 def mandates(draw: DrawFn) -> Mandate:
     """What a body may decide alone, with limits and pools in the same prices.
 
-    >>> from hypothesis import find
-    >>> find(mandates(), lambda found: found.limit is not None).limit
+    >>> from sundgov.testing.strategies import simplest
+    >>> simplest(mandates(), lambda found: found.limit is not None).limit
     Amount('0,00 kr.')
     """
     since, until = draw(terms_of_time())
@@ -162,8 +162,8 @@ def mandates(draw: DrawFn) -> Mandate:
 def meetings(draw: DrawFn, depth: int = 3) -> Meeting:
     """When and where a body meets, who was there, the agenda and the minutes.
 
-    >>> from hypothesis import find
-    >>> found = find(meetings(), lambda _: True)
+    >>> from sundgov.testing.strategies import simplest
+    >>> found = simplest(meetings())
     >>> found.id, found.body, str(found.on), found.items
     ('a', 'a', '2025-01-01', ())
     """
@@ -213,8 +213,8 @@ def _mitigations(draw: DrawFn) -> Mitigation:
 def risk_scales(draw: DrawFn) -> RiskScale:
     """Scales of different sizes, some with scores and bands of their own.
 
-    >>> from hypothesis import find
-    >>> found = find(risk_scales(), lambda _: True)
+    >>> from sundgov.testing.strategies import simplest
+    >>> found = simplest(risk_scales())
     >>> found.likelihoods, found.impacts
     (('lav',), ('lav',))
     """

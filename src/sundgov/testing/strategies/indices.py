@@ -41,9 +41,9 @@ _UNKNOWN = Publication(None, PublicationBasis.UNKNOWN)
 def publications(first: dt.date | None = None) -> SearchStrategy[Publication]:
     """When something was published, not before the first day, or that nobody knows when.
 
-    >>> from hypothesis import find
-    >>> find(publications(), lambda found: found.on is not None).worded("en")
-    'published on 1 January 2025'
+    >>> from sundgov.testing.strategies import simplest
+    >>> simplest(publications(), lambda found: found.on is not None).worded("en")
+    'published 1 January 2025'
     """
     stated = st.builds(Publication, days(first), st.sampled_from(_STATED))
     return st.just(_UNKNOWN) | stated
@@ -53,8 +53,8 @@ def publications(first: dt.date | None = None) -> SearchStrategy[Publication]:
 def index_names() -> SearchStrategy[IndexName]:
     """Which series of percentages.
 
-    >>> from hypothesis import find
-    >>> print(find(index_names(), lambda _: True))
+    >>> from sundgov.testing.strategies import simplest
+    >>> print(simplest(index_names()))
     KL: Drift (total)
     """
     return st.builds(IndexName, words("KL"), words(), _KINDS)
@@ -118,8 +118,8 @@ def composite_indices(draw: DrawFn) -> CompositeIndex:
 def uplifts(draw: DrawFn) -> Uplift:
     """Amounts moved along a chain, upwards or downwards.
 
-    >>> from hypothesis import find
-    >>> find(uplifts(), lambda found: found.amount.ore > 0).amount
+    >>> from sundgov.testing.strategies import simplest
+    >>> simplest(uplifts(), lambda found: found.amount.ore > 0).amount
     Amount('1,00 kr. (2025 pl)')
     """
     by = draw(chains())

@@ -54,8 +54,8 @@ def drivers(parties: Sequence[Party] | None = None) -> SearchStrategy[Driver]:
     Without `parties` the pool is of a few islands. Inhabitants are counted where all of the pool
     are municipalities of the packaged register.
 
-    >>> from hypothesis import find
-    >>> find(drivers(), lambda found: len(found.pool) == 2).described("en")
+    >>> from sundgov.testing.strategies import simplest
+    >>> simplest(drivers(), lambda found: len(found.pool) == 2).described("en")
     'equal parts among 2 parties'
     """
     return _over(parties, _drivers_of)
@@ -111,8 +111,8 @@ def _tiered(draw: DrawFn, pool: tuple[Party, ...]) -> TieredHeads:
 def tiers(draw: DrawFn) -> tuple[Tier, ...]:
     """Tiers from nothing upwards; those of the first always weigh something.
 
-    >>> from hypothesis import find
-    >>> find(tiers(), lambda _: True)
+    >>> from sundgov.testing.strategies import simplest
+    >>> simplest(tiers())
     (Tier(above=0, weight=Fraction(1, 1)),)
     """
     weights = st.fractions(0, 2, max_denominator=4)
@@ -130,8 +130,8 @@ def keys(
     an amount is told that they shall divide, fixed slices and bounds come as well, so that
     the amount leaves room for them.
 
-    >>> from hypothesis import find
-    >>> key = find(keys(), lambda found: isinstance(found, Composed))
+    >>> from sundgov.testing.strategies import simplest
+    >>> key = simplest(keys(), lambda found: isinstance(found, Composed))
     >>> [(piece.name, str(piece.size)) for piece in key.slices]
     [('grundbidrag', '1')]
     """
@@ -212,8 +212,8 @@ def _any_key(draw: DrawFn) -> Key:
 def splits(draw: DrawFn, parties: Sequence[Party] | None = None) -> Split:
     """Amounts divided under a key, into whole øre, kroner or thousands.
 
-    >>> from hypothesis import find
-    >>> find(splits(), lambda found: len(found) == 2 and found.amount.ore > 0).amount
+    >>> from sundgov.testing.strategies import simplest
+    >>> simplest(splits(), lambda found: len(found) == 2 and found.amount.ore > 0).amount
     Amount('1,00 kr.')
     """
     unit = draw(st.sampled_from(Unit))
@@ -225,8 +225,8 @@ def splits(draw: DrawFn, parties: Sequence[Party] | None = None) -> Split:
 def tariffs(draw: DrawFn, parties: Sequence[Party] | None = None) -> Tariff:
     """Prices per unit of a driver.
 
-    >>> from hypothesis import find
-    >>> find(tariffs(), lambda found: found.price.ore > 0).price
+    >>> from sundgov.testing.strategies import simplest
+    >>> simplest(tariffs(), lambda found: found.price.ore > 0).price
     ExactAmount(ore=Fraction(1, 1), prices=Unstated())
     """
     state = draw(prices())

@@ -92,8 +92,8 @@ def ledgers(course: Course | None = None, *, name: str = "aftale") -> SearchStra
     One to four parties with packaged figures, under plain, sliced or bounded key terms. `course`
     says what happens in the years, anything if it is not told; `name` is the agreement's id.
 
-    >>> from hypothesis import find
-    >>> ledger = find(ledgers(), lambda _: True)
+    >>> from sundgov.testing.strategies import simplest
+    >>> ledger = simplest(ledgers())
     >>> [(year, dict(ledger.bill(year))) for year in ledger.years]
     [(2025, {'741': Amount('1,00 kr. (løbende priser 2025)')})]
     """
@@ -287,8 +287,8 @@ def stated_ledgers(draw: DrawFn, name: str = "aftale") -> Ledger:
 
     What papers state: nobody promises that it can be billed. The figures are packaged.
 
-    >>> from hypothesis import find
-    >>> found = find(stated_ledgers(), lambda _: True)
+    >>> from sundgov.testing.strategies import simplest
+    >>> found = simplest(stated_ledgers())
     >>> found.agreement.id, found.years, found.results, found.exits
     ('aftale', (2025,), (), ())
     """

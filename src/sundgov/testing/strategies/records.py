@@ -59,8 +59,8 @@ RECORDED: Mapping[str, type[object]] = {
 def records(draw: DrawFn, *, most_ledgers: int = 1) -> Record:
     """Records that hold a little of several kinds of thing, with packaged figures.
 
-    >>> from hypothesis import find
-    >>> find(records(), lambda found: bool(found.bodies)).bodies[0].name
+    >>> from sundgov.testing.strategies import simplest
+    >>> simplest(records(), lambda found: bool(found.bodies)).bodies[0].name
     'Drift'
     """
     names = draw(st.lists(st.sampled_from(list(RECORDED)), max_size=4, unique=True))
@@ -95,10 +95,10 @@ def _share_lines(draw: DrawFn, *, total: bool = False) -> ShareLine:
 def share_tables() -> SearchStrategy[ShareTable]:
     """Tables of shares as papers print them, right or wrong.
 
-    >>> from hypothesis import find
-    >>> found = find(share_tables(), lambda found: bool(found.parties))
-    >>> found.id, [party.name for party in found.parties], found.lines[0].whole
-    ('a', ['Samsø'], None)
+    >>> from sundgov.testing.strategies import simplest
+    >>> found = simplest(share_tables(), lambda found: bool(found.parties))
+    >>> found.id, found.key, [party.name for party in found.parties]
+    ('a', EqualTerms(pool=Pool(kind=None, region=None, named=())), ['Samsø'])
     """
     return built(
         ShareTable,

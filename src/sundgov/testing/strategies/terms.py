@@ -43,8 +43,8 @@ _SOME = amounts(at_least=kr(0), at_most=kr(1_000_000))
 def population_rules() -> SearchStrategy[PopulationRule]:
     """Rules for which population counts.
 
-    >>> from hypothesis import find
-    >>> find(population_rules(), lambda _: True)
+    >>> from sundgov.testing.strategies import simplest
+    >>> simplest(population_rules())
     PopulationOn(years_before=1, month=1)
     """
     return st.one_of(
@@ -90,8 +90,8 @@ def _unit_terms(draw: DrawFn) -> UnitTerms:
 def key_terms() -> SearchStrategy[KeyTerms]:
     """Whatever an agreement may say of its key, slices and bounds nested now and then.
 
-    >>> from hypothesis import find
-    >>> find(key_terms(), lambda _: True)
+    >>> from sundgov.testing.strategies import simplest
+    >>> simplest(key_terms())
     EqualTerms(pool=Pool(kind=None, region=None, named=()))
     """
     return _key_terms(2)

@@ -51,8 +51,8 @@ def kept(make: Callable[P, SearchStrategy[T]]) -> Callable[P, SearchStrategy[T]]
 def words(first: str = "") -> SearchStrategy[str]:
     """Plain texts; the simplest is `first`, where one is told.
 
-    >>> from hypothesis import find
-    >>> find(words("Budget"), lambda _: True), find(words(), lambda _: True)
+    >>> from sundgov.testing.strategies import simplest
+    >>> simplest(words("Budget")), simplest(words())
     ('Budget', 'Drift')
     """
     readable = (first, *_READABLE) if first else _READABLE
@@ -63,8 +63,8 @@ def words(first: str = "") -> SearchStrategy[str]:
 def ids() -> SearchStrategy[str]:
     """Ids of things in a record: letters and digits, joined by hyphens or points.
 
-    >>> from hypothesis import find
-    >>> find(ids(), lambda _: True)
+    >>> from sundgov.testing.strategies import simplest
+    >>> simplest(ids())
     'a'
     """
     drawn = st.from_regex(r"[a-zæøå0-9]{1,4}([-.][a-z0-9]{1,3})?", fullmatch=True)
