@@ -87,7 +87,7 @@ def test_a_row_by_key_is_the_row_by_its_shares(weights: list[int], amount: int) 
     by_key, by_shares = Rows(len(weights)), Rows(len(weights))
     packed = Packed.of(by_key.lanes, weights, total)
     if packed is not None:
-        by_key.by_key(packed, amount)
+        by_key.by_key(packed, [amount])
         assert by_shares.by_shares([amount * weight for weight in weights], total, amount)
         assert by_key.after(()).table == by_shares.after(()).table
         assert by_key.ties == by_shares.ties

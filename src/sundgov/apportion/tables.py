@@ -7,6 +7,8 @@ and cells come out at once: `apportion_table`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import groupby
+from operator import itemgetter
 
 from sundgov.apportion.proof_fields import Comparable
 from sundgov.apportion.tables_found import ApportionedTable
@@ -120,8 +122,8 @@ class _Table:
     def __init__(self, amounts: Sequence[int], by: Sequence[Key], down: Order, across: Order):
         self.rows = Rows(len(across.places))
         self._amounts, self._by, self._down, self._across = amounts, by, down, across
-        for key, amount in zip(by, amounts, strict=True):
-            key.lay(self.rows, amount)
+        for key, its in groupby(zip(by, amounts, strict=True), itemgetter(0)):
+            key.lay(self.rows, [amount for _, amount in its])
         for tied in self.rows.ties:
             across.decides(tied)
 

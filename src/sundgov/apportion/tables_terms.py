@@ -87,11 +87,12 @@ class Key:
     total: int
     packed: Packed | None
 
-    def lay(self, rows: Rows, amount: int) -> None:
-        """One more row, divided."""
-        if self.packed is not None and self.packed.takes(amount):
-            rows.by_key(self.packed, amount)
-        else:
+    def lay(self, rows: Rows, amounts: Sequence[int]) -> None:
+        """The next rows, divided."""
+        if self.packed is not None and all(map(self.packed.takes, (min(amounts), max(amounts)))):
+            rows.by_key(self.packed, amounts)
+            return
+        for amount in amounts:
             rows.by_shares([amount * weight for weight in self.weights], self.total, amount)
 
 

@@ -222,23 +222,30 @@ class Rows:
         self._cells: list[int | tuple[int, ...]] = []
         self._up, self._never = Turned(self.lanes), Turned(self.lanes)
 
-    def by_key(self, key: Packed, amount: int) -> None:
-        """A row by a key: `amount` is one that the key `takes`."""
-        floors, packed = key.divided(amount)
-        rests = self.lanes.unpack(packed)
-        left = sum(rests) // key.total
-        ordered = sorted(rests)
-        up = 0
-        if left:  # each rest is less than a unit, so more than `left` of them are above zero
-            cut = ordered[-left]
-            tied = ordered[-left - 1] == cut
-            up = self.lanes.reaching(packed, cut + tied, key.bits)
-            if tied:
-                rivals = tuple(at for at, rest in enumerate(rests) if rest == cut)
-                self.ties.append(rivals)
-                up |= self.lanes.flags(rivals[: left - up.bit_count()])
-        never = 0 if ordered[0] else self.lanes.ones ^ self.lanes.reaching(packed, 1, key.bits)
-        self._keep(floors + up, up, never)
+    def by_key(self, key: Packed, amounts: Iterable[int]) -> None:
+        """Rows by one key, of amounts that it `takes`."""
+        unpack, reaching = self.lanes.unpack, self.lanes.reaching
+        total, bits, ones = key.total, key.bits, self.lanes.ones
+        for amount in amounts:
+            floors, packed = key.divided(amount)
+            rests = unpack(packed)
+            left = sum(rests) // total
+            ordered = sorted(rests)
+            up = 0
+            if left:  # each rest is less than a unit, so more than `left` of them are above zero
+                cut = ordered[-left]
+                tied = ordered[-left - 1] == cut
+                up = reaching(packed, cut + tied, bits)
+                if tied:
+                    up |= self._tied(rests, cut, left - up.bit_count())
+            never = 0 if ordered[0] else ones ^ reaching(packed, 1, bits)
+            self._keep(floors + up, up, never)
+
+    def _tied(self, rests: Sequence[int], cut: int, left: int) -> int:
+        """The earliest of those whose rests are at the cut, as many as units are left."""
+        rivals = tuple(at for at, rest in enumerate(rests) if rest == cut)
+        self.ties.append(rivals)
+        return self.lanes.flags(rivals[:left])
 
     def by_shares(self, numbers: Sequence[int], over: int, whole: int) -> bool:
         """A row of the numbers divided by `over`, rounded; whether it comes to `whole`."""
