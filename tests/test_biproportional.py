@@ -344,6 +344,35 @@ def test_units_may_go_round_over_several_cells() -> None:
     assert ring.ties == ((0, 0), (0, 1), (1, 1), (1, 2), (2, 0), (2, 2))
 
 
+@pytest.mark.parametrize(
+    ("weights", "rows", "columns"),
+    [
+        ([[1, 1, 1]] * 3, [1, 1, 1], [1, 1, 1]),
+        ([[1, 1, 1, 1]] * 4, [1, 1, 1, 1], [1, 1, 1, 1]),
+        ([[1, 1, 1]] * 3, [2, 1, 1], [1, 1, 2]),
+        ([[1, 1, 1, 1]] * 2, [1, 3], [1, 1, 1, 1]),
+        ([[1, 1, 1], [1, 2, 2], [1, 1, 0], [2, 2, 2]], [2, 1, 1, 0], [1, 2, 1]),
+        ([[2, 2, 1], [1, 1, 1], [1, 2, 1]], [1, 1, 2], [1, 2, 1]),
+        ([[1, 1, 0], [1, 1, 1], [1, 1, 1], [1, 2, 1]], [0, 1, 1, 2], [1, 2, 1]),
+    ],
+)
+def test_where_many_tables_tie_the_first_cells_have_the_most(
+    weights: list[list[int]], rows: list[int], columns: list[int]
+) -> None:
+    """What was settled in one cell is not given up for a later one."""
+    right = right_tables(weights, rows, columns, "webster")
+    assert len(right) > 1
+    assert apportion_biproportional(weights, rows, columns).cells == max(right)
+    turned = apportion_biproportional(
+        weights,
+        rows,
+        columns,
+        row_rank=range(len(rows), 0, -1),
+        column_rank=range(len(columns), 0, -1),
+    )
+    assert turned.cells == max(right, key=lambda cells: [line[::-1] for line in cells[::-1]])
+
+
 def test_equal_ranks_are_refused_only_where_they_would_decide() -> None:
     same: Any = {"row_rank": [1, 1], "column_rank": [1, 2]}
     assert apportion_biproportional([[3, 1], [1, 3]], [1, 1], [1, 1], **same).unique

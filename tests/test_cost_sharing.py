@@ -137,6 +137,8 @@ def test_costs_that_say_nothing_are_refused(
         ({1: 1}, {1: 1}, {}, "alone"),
         ({"AB": 1}, {}, {"AB": 1}, "groups"),
         ([1], {}, {}, "parts"),
+        ({"A": 1}, [1], {}, "alone"),
+        ({"A": 1}, {}, [1], "groups"),
     ],
 )
 def test_what_is_not_exact_or_no_name_is_refused(

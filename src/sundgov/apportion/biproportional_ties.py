@@ -65,7 +65,7 @@ def settle(table: Table, tied: Sequence[tuple[int, int]]) -> None:
             way = _way(table, row, table.rows + column)
             if way:
                 table.move([*way, row])
-        table.up[column].discard(row)
+        # What a cell has it keeps; what it could not get now it cannot get later either.
         table.down[row].discard(column)
 
 
