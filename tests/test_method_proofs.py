@@ -260,6 +260,114 @@ def test_claims_between_bounds_in_words() -> None:
     ]
 
 
+IN_FULL = [
+    (
+        apportion(10_000, [Fraction(1, 7), 60, 39], minimum=1000, maximum=5000).certificate(2),
+        "en",
+        [
+            "Part: 4,000 of 10,000, between 1,000 and 5,000",
+            "10,000 × 39 ÷ 99.142857… = 3,933.717579…: the exact share",
+            "Last claim served: -65.282420…; each unit is claimed by the exact share less what one "
+            "holds",
+            "The claims reach 4,000; one claim is at the last, and rank decides: its own is 2, the "
+            "last one's 2",
+        ],
+    ),
+    (
+        apportion(
+            -12_345, [Fraction(1, 7), 1, 4], minimum=-9000, maximum=[-2000, 0, 0]
+        ).certificate(0),
+        "da",
+        [
+            "Andel: -2.000 af -12.345, mellem -9.000 og -2.000",
+            "Regnet med modsat fortegn",
+            "12.345 × 0,142857… ÷ 5,142857… = 342,916666…: den nøjagtige andel",
+            "Sidste krav, der blev imødekommet: 829,416666…; hver enhed kræves med den nøjagtige "
+            "andel minus det, man har",
+            "Kravene rækker til -486, den mindste andel er 2.000",
+        ],
+    ),
+    (
+        apportion(-12_345, [1, 1, 4], minimum=[-9000, -9000, -5000], maximum=0).certificate(2),
+        "en",
+        [
+            "Part: -5,000 of -12,345, between -5,000 and 0",
+            "Reckoned with the other sign",
+            "12,345 × 4 ÷ 6 = 8,230: the exact share",
+            "Last claim served: -1,614.5; each unit is claimed by the exact share less what one "
+            "holds",
+            "The claims reach 9,845, the greatest part is 5,000",
+        ],
+    ),
+    (
+        apportion(7, [1, 1], minimum=0).certificate(1),
+        "en",
+        [
+            "Part: 3 of 7, between 0 and 7",
+            "7 × 1 ÷ 2 = 3.5: the exact share",
+            "Last claim served: 0.5; each unit is claimed by the exact share less what one holds",
+            "The claims reach 3; one claim is at the last, and rank decides: its own is 1, the "
+            "last one's 0",
+        ],
+    ),
+    (
+        apportion(-2001, [Fraction(1, 7), Fraction(1, 7)], method="webster").certificate(1),
+        "en",
+        [
+            "Part: -1,000 of -2,001",
+            "Reckoned with the other sign",
+            "The last unit went to weight 0.142857… as its number 1,001: claim 0.142857… ÷ 1,000.5 "
+            "= 0.000142…",
+            "Own unit number 1,000: claim 0.142857… ÷ 999.5 = 0.000142…, given",
+            "Own unit number 1,001: claim 0.142857… ÷ 1,000.5 = 0.000142…, not given",
+            "Where claims are equal, rank decides: its own is 1, the last one's 0",
+        ],
+    ),
+    (
+        apportion(-5000, [1, 90], method="webster", minimum=-9000, maximum=[-2000, 0]).certificate(
+            0
+        ),
+        "en",
+        [
+            "Part: -2,000 of -5,000, between -9,000 and -2,000",
+            "Reckoned with the other sign",
+            "1 ÷ 0.03 = 33.333333…: webster rounds it to 33, the least part is 2,000",
+        ],
+    ),
+    (
+        DivisorCertificate(3001, "adams", 0, 0, 2, LastUnit(0, 1000, 1)),
+        "en",
+        [
+            "Part: 0 of 3,001",
+            "The last unit went to weight 0 as its number 1,001: claim after all others",
+            "Own unit number 0: claim none: it has the unit without a claim, given",
+            "Own unit number 1: claim after all others, not given",
+            "Where claims are equal, rank decides: its own is 2, the last one's 1",
+        ],
+    ),
+]
+
+
+@pytest.mark.parametrize(("proof", "language", "lines"), IN_FULL)
+def test_a_proof_is_told_in_full(proof: Any, language: str, lines: list[str]) -> None:
+    assert proof.explain(language) == "\n  ".join(lines)
+
+
+@pytest.mark.parametrize("method", ["adams", "dean", "hill"])
+def test_a_first_unit_that_everyone_with_a_weight_gets_is_claimed_before_all(method: str) -> None:
+    """Fewer units than weights: nobody's first unit has a number for its claim."""
+    lines = apportion(1, [1, 1], method=method).certificate(0).explain("en").splitlines()
+    assert lines[1].endswith("as its number 1: claim before all others")
+    assert lines[2].endswith("Own unit number 1: claim before all others, given")
+
+
+def test_a_proof_of_nothing_is_no_mirror() -> None:
+    """Unless it says so, a proof mirrors where the amount is below zero."""
+    assert not DivisorCertificate(0, "webster", 1, 0, 0, Divisor(9)).mirrored
+    assert not DivisorCertificate(1, "webster", 1, 0, 0, Divisor(9)).mirrored
+    assert DivisorCertificate(-1, "webster", 1, 0, 0, Divisor(9)).mirrored
+
+
 def test_a_replay_holds_the_whole_division() -> None:
     proof = apportion(10, [9, 60, 31], method="quota").certificate(1)
     assert isinstance(proof, Replay)
