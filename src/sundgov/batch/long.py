@@ -8,7 +8,7 @@ import numpy as np
 
 from sundgov.batch.fixed_point import Fixed
 from sundgov.batch.keys import Key, Rank
-from sundgov.batch.long_cut import Cut
+from sundgov.batch.long_cut import Cut, middle
 from sundgov.batch.long_shares import FixedShares, Shares, WholeShares, pieces
 from sundgov.batch.many import CHUNK, Progress, at_a_time
 from sundgov.batch.paths import Amounts, rows_for
@@ -55,8 +55,12 @@ def _write(given: Amounts, key: Key, parts: Ints, cells: int) -> Iterator[int]:
         given.mirror(slice(None), parts[None])
         yield len(parts)
         return
-    counted = sum(shares.lay_bare(some) for some in pieces(len(parts), cells))
-    cut, extra = Cut(key, rest, shares, cells).found(shares.left(counted))
+    seen, counted = middle(shares, len(parts)), 0
+    for some in pieces(len(parts), cells):
+        levels, count = shares.lay_bare(some)
+        counted += count
+        seen.look(levels, some.start)
+    cut, extra = Cut(key, rest, shares, cells).found(shares.left(counted), seen)
     for some in pieces(len(parts), cells):
         shares.settle(some, cut)
         start, end = np.searchsorted(extra, (some.start, some.stop))

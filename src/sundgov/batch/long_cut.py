@@ -1,19 +1,19 @@
 """The last one served among very many, without putting all of them in order.
 
 Which remainder it is can't be known before all are, but nearly where: remainders spread evenly, as
-a rule. So one more look at all takes those within a narrow window, and only they are ordered, by
-exact remainders. What the guess misses costs time, never a unit: a window that does not hold the
-cut gives way to a wider one, and the last holds everybody.
+a rule, so that half of a unit is left over for each and the cut lies near the middle. So those
+within a narrow window are put aside while all shares are made, and only they are ordered, by exact
+remainders. What the guess misses costs time, never a unit: where a window does not hold the cut all
+are looked at again through another, and the last holds everybody.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from math import isqrt
-from typing import cast
 
 import numpy as np
-from attrs import frozen
+from attrs import define, field, frozen
 from numpy.typing import NDArray
 
 from sundgov.batch.fixed_point import Levels
@@ -23,13 +23,30 @@ from sundgov.batch.long_shares import Shares, pieces
 _FEW = 4096
 
 
-@frozen(eq=False)
-class _Near:
-    """What lies within a window: how many lie above it, who lies within, and at what levels."""
+@define(eq=False)
+class Window:
+    """Levels from one to below another: how many lie above, and who lies within, at what level."""
 
-    above: int
-    members: Places
-    levels: Levels
+    first: int
+    last: int
+    above: int = 0
+    members: list[Places] = field(factory=list)
+    levels: list[NDArray[np.generic]] = field(factory=list)
+
+    @classmethod
+    def about(cls, middle: int, cells: int, one: int, count: int) -> Window:
+        """So wide that it holds twice so many, if all are evenly spread."""
+        width = cells * one // count
+        return cls(max(middle - width, 0), min(middle + width + 1, one))
+
+    def look(self, levels: Levels, start: int) -> None:
+        """Look at a piece of all levels, of those from one recipient on."""
+        kind = levels.dtype.type
+        below_last = levels <= kind(self.last - 1)
+        self.above += len(levels) - int(np.count_nonzero(below_last))
+        within = np.flatnonzero(below_last & (levels >= kind(self.first)))
+        self.members.append(within + start)
+        self.levels.append(levels[within])
 
 
 @frozen(eq=False)
@@ -41,54 +58,54 @@ class Cut:
     shares: Shares
     cells: int
 
-    def found(self, left: int) -> tuple[int, Places]:
-        """From which level all are served, and who else is, in order."""
+    def found(self, left: int, seen: Window) -> tuple[int, Places]:
+        """From which level all are served, and who else is, in order.
+
+        `seen` is a window that all have been looked at through already.
+        """
         if not left:
             return self.shares.one, np.empty(0, np.intp)
-        tried = (self._within(window, left) for window in self._windows(left))
+        tried = (self._within(window, left) for window in self._windows(left, seen))
         return next(found for found in tried if found is not None)
 
-    def _within(self, window: tuple[int, int], left: int) -> tuple[int, Places] | None:
+    def _within(self, window: Window, left: int) -> tuple[int, Places] | None:
         """The same, if the cut lies in a window; None if it may lie outside."""
-        first, last = window
-        near = self._near(first, last)
-        room = left - near.above
-        if not 0 < room <= len(near.members):
+        members, room = np.concatenate(window.members), left - window.above
+        if not 0 < room <= len(members):
             return None
-        remainders = self.amount * self.key.weights[near.members] % self.key.total
+        remainders = self.amount * self.key.weights[members] % self.key.total
         cut = np.sort(remainders)[-room]
-        at = near.levels[remainders == cut]
+        at = np.concatenate(window.levels)[remainders == cut]
         # Whoever lies outside must not tie with the cut, nor lie on the wrong side of it.
-        if first and int(at.min()) - first < self.shares.apart:
+        if window.first and int(at.min()) - window.first < self.shares.apart:
             return None
-        if last < self.shares.one and last - int(at.max()) < self.shares.apart:
+        if window.last < self.shares.one and window.last - int(at.max()) < self.shares.apart:
             return None
-        served = near.members[remainders > cut]
-        tied = self.key.ranks.lowest(near.members[remainders == cut], room - len(served))
-        return last, np.sort(np.concatenate((served, tied)))
+        served = members[remainders > cut]
+        tied = self.key.ranks.lowest(members[remainders == cut], room - len(served))
+        return window.last, np.sort(np.concatenate((served, tied)))
 
-    def _windows(self, left: int) -> Iterator[tuple[int, int]]:
-        """Where the cut may lie, the likeliest first: from one level to below another."""
+    def _windows(self, left: int, seen: Window) -> Iterator[Window]:
+        """Where the cut may lie, what has been seen first, and the likeliest next."""
+        yield seen
         one, count = self.shares.one, len(self.key.weights)
-        # Evenly spread levels miss their expected number by some third of a root of it.
-        expected, width = one - left * one // count, (2 * isqrt(count) + 16) * one // count
-        yield max(expected - width, 0), min(expected + width + 1, one)
-        # Otherwise a few of them tell how all are spread, give or take some roots of their number.
+        # A few of all tell how all are spread, give or take some roots of their number.
         few = np.sort(self.shares.levels(slice(0, count, max(1, count // _FEW))))
         at, give = len(few) - 1 - left * len(few) // count, 3 * isqrt(len(few))
-        yield int(few[max(at - give, 0)]), min(int(few[min(at + give, len(few) - 1)]) + 1, one)
-        yield 0, one
+        last = int(few[min(at + give, len(few) - 1)]) + 1
+        yield self._through(Window(int(few[max(at - give, 0)]), min(last, one)))
+        yield self._through(Window(0, one))
 
-    def _near(self, first: int, last: int) -> _Near:
-        """Look at all levels for those of a window."""
-        above, members = 0, list[Places]()
-        levels = list[NDArray[np.generic]]()
+    def _through(self, window: Window) -> Window:
+        """A window that all have been looked at through."""
         for some in pieces(len(self.key.weights), self.cells):
-            piece = self.shares.levels(some)
-            kind = piece.dtype.type
-            below_last = piece <= kind(last - 1)
-            above += len(piece) - int(np.count_nonzero(below_last))
-            within = np.flatnonzero(below_last & (piece >= kind(first)))
-            members.append(within + some.start)
-            levels.append(piece[within])
-        return _Near(above, np.concatenate(members), cast(Levels, np.concatenate(levels)))
+            window.look(self.shares.levels(some), some.start)
+        return window
+
+
+def middle(shares: Shares, count: int) -> Window:
+    """The window that holds the cut if the remainders of so many spread evenly.
+
+    Their number above the middle then misses what is left over by some third of its root.
+    """
+    return Window.about(shares.one // 2, 3 * isqrt(count) + 16, shares.one, count)

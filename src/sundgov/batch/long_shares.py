@@ -29,12 +29,12 @@ class Shares(Protocol):
         """From which distance on levels tell the order of remainders."""
         ...
 
-    def lay_bare(self, some: slice) -> int:
-        """Write a piece of the shares, and count it."""
+    def lay_bare(self, some: slice) -> tuple[Levels, int]:
+        """Write a piece of the shares; its levels, and what `left` reads when all are added."""
         ...
 
     def left(self, counted: int) -> int:
-        """The units left over, when all pieces are counted together."""
+        """The units left over."""
         ...
 
     def levels(self, some: slice) -> Levels:
@@ -65,13 +65,14 @@ class FixedShares:
         """As `fixed_point` proves it."""
         return APART
 
-    def lay_bare(self, some: slice) -> int:
-        """Write a piece of the shares; the sum of its fractions."""
+    def lay_bare(self, some: slice) -> tuple[Levels, int]:
+        """Write a piece of the shares; its fractions, and their sum."""
         piece = self.parts.view(np.float64)[some]
         np.copyto(piece, self.key.weights[some])
         np.multiply(piece, np.float64(self.amount) / np.float64(self.key.total), out=piece)
         np.add(piece, self.fixed.lifted_base, out=piece)
-        return int(np.add.reduce(self.levels(some), dtype=np.int64))
+        fractions = self.levels(some)
+        return fractions, int(np.add.reduce(fractions, dtype=np.int64))
 
     def left(self, counted: int) -> int:
         """What all fractions come to, as `fixed_point` proves."""
@@ -114,13 +115,13 @@ class WholeShares:
         """Remainders are what they are."""
         return 0
 
-    def lay_bare(self, some: slice) -> int:
-        """Write a piece of the shares; the sum of its whole units."""
+    def lay_bare(self, some: slice) -> tuple[Levels, int]:
+        """Write a piece of the shares; its remainders, and the sum of its whole units."""
         parts, remainders = self.parts[some], self.remainders[some]
         np.multiply(self.key.weights[some], self.amount, out=remainders)
         np.floor_divide(remainders, self.key.total, out=parts)
         np.subtract(remainders, parts * self.key.total, out=remainders)
-        return int(parts.sum())
+        return remainders, int(parts.sum())
 
     def left(self, counted: int) -> int:
         """What the whole units do not come to."""
