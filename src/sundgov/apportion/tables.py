@@ -56,13 +56,13 @@ def apportion_table(
     weights that divide nothing; `NotExactError` for floats.
 
     >>> apportion_table([10, 20, 1], [1, 1, 1]).cells
-    ((4, 3, 3), (7, 7, 6), (0, 0, 1))
-    >>> apportion_table([10, 20, 1], [1, 1, 1], columns=[11, 10, 10]).cells
-    ((4, 3, 3), (7, 7, 6), (0, 0, 1))
+    ((3, 3, 4), (7, 7, 6), (1, 0, 0))
+    >>> apportion_table([10, 20, 1], [1, 1, 1], columns=[10, 10, 11]).cells
+    ((3, 3, 4), (6, 7, 7), (1, 0, 0))
     >>> apportion_table([5, 1], [[1, 1, 0], [0, 0, 1]], column_names="ABC", columns=[2, 2, 2])
     Traceback (most recent call last):
-    sundgov.errors.AllocationError: C: no table keeps this total (got 2). \
-C can be at most 1 and was told 2.
+    sundgov.errors.AllocationError: A: no table keeps this total (got 2). \
+A, B together can be at least 5 and were told 4.
     """
     given = totals(rows, "rows")
     listed = weights_of(weights, len(given))
