@@ -43,11 +43,17 @@ from sundgov import (
 )
 from sundgov.apportion import Replay, verify
 from sundgov.errors import InvalidValueError
+from sundgov.finance.tariffs import Comparison
+from sundgov.finance.terms import UnstatedTerms
 from sundgov.governance.actions import Action
+from sundgov.governance.bodies import Seat
 from sundgov.governance.dated_events import Dated
+from sundgov.governance.dependencies import Dependencies
 from sundgov.governance.meetings import Meeting
 from sundgov.governance.planned_times import PlannedTime
 from sundgov.governance.planned_years import Named
+from sundgov.money import Unstated
+from sundgov.parties import Belonging
 from sundgov.record import Ledger
 from sundgov.testing import strategies
 from sundgov.testing.strategies import (
@@ -71,6 +77,8 @@ from sundgov.testing.strategies import (
     values,
     weights,
 )
+from sundgov.testing.strategies.general import built
+from sundgov.testing.strategies.governance import seats, terms_of_time
 
 # What no user holds: what a protocol asks for, and how the reader of planned times thinks.
 NOT_HELD = {Dated, Named}
@@ -138,6 +146,20 @@ def test_every_public_type_is_drawn(kind: type[Any]) -> None:
     assert all(isinstance(one, kind) for one in found)
 
 
+@pytest.mark.parametrize("kind", [Belonging, Comparison, UnstatedTerms, Unstated], ids=named)
+def test_so_are_others_that_stand_beside_them(kind: type[Any]) -> None:
+    assert all(isinstance(one, kind) for one in drawn(values(kind)))
+
+
+@given(terms_of_time(), seats())
+def test_what_ends_does_not_end_before_it_begins(
+    times: tuple[PlannedTime | None, PlannedTime | None], seat: Seat
+) -> None:
+    since, until = times
+    assert since is None or until is None or not until.surely_before(since)
+    assert seat.holder
+
+
 def test_the_public_types_are_many() -> None:
     assert len(set(PUBLIC)) == len(PUBLIC) > 280
     assert {Bill, Key, Ledger, Action, Replay, Unit} <= set(PUBLIC)
@@ -203,7 +225,7 @@ SIMPLEST: list[tuple[SearchStrategy[Any], Callable[[Any], bool], str]] = [
         f"Heads(population=Population(reference_date={DAY}, heads=(('741', 1),)), "
         "pool=(packaged_parties().find('Samsø'),))",
     ),
-    (values(KeyTerms), anything, "EqualTerms(pool=Pool())"),
+    (values(KeyTerms), anything, "EqualTerms()"),
     (
         values(PlannedTime),
         anything,
@@ -242,7 +264,7 @@ def test_the_simplest_is_what_an_example_would_show(
 
 
 def test_a_bill_shrinks_to_one_island_one_line_and_one_krone() -> None:
-    bill = simplest(bills(), anything)
+    bill = simplest(bills())
     assert [party.name for party in bill.parties] == ["Samsø"]
     assert [(line.line.id, line.amount) for line in bill.lines] == [
         ("drift", Amount(100, CurrentPrices(2025)))
@@ -311,6 +333,11 @@ def test_what_is_no_public_type_is_refused(kind: Any, name: str) -> None:
 def test_fields_that_are_told_are_kept(meeting: Meeting, on: dt.date) -> None:
     assert meeting.body == "kpro"
     assert dt.date(2025, 3, 1) <= on <= dt.date(2025, 3, 9)
+
+
+def test_pairs_are_drawn_as_pairs() -> None:
+    found = simplest(built(Dependencies), lambda one: bool(one.dangling))
+    assert found.dangling == (("a", "a"),)
 
 
 def test_days_have_a_bound_where_only_one_is_told() -> None:

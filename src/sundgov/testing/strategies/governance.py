@@ -65,10 +65,9 @@ def planned_times(draw: DrawFn, *, ends: bool = False) -> PlannedTime:
 @st.composite
 def terms_of_time(draw: DrawFn) -> tuple[PlannedTime | None, PlannedTime | None]:
     """Since when and until when, where the end does not surely lie before the beginning."""
-    since, until = draw(st.none() | planned_times()), draw(st.none() | planned_times())
-    if since and until and until.surely_before(since):
-        return until, since
-    return since, until
+    both = draw(st.tuples(planned_times(), planned_times()))
+    since, until = sorted(both, key=lambda time: time.earliest or dt.date.min)
+    return draw(st.sampled_from([None, since])), draw(st.sampled_from([None, until]))
 
 
 @kept
@@ -122,7 +121,8 @@ def _action_events(depth: int) -> SearchStrategy[ActionEvent]:
 
 @kept
 @st.composite
-def _seats(draw: DrawFn) -> Seat:
+def seats(draw: DrawFn) -> Seat:
+    """A place in a body, held by a person or on somebody's behalf."""
     since, until = draw(terms_of_time())
     holder = draw(st.sampled_from(["person", "on_behalf_of"]))
     return draw(built(Seat, 1, since=st.just(since), until=st.just(until), **{holder: ids()}))
@@ -285,7 +285,7 @@ OWN: Mapping[object, Callable[[int], SearchStrategy[object]]] = {
     Reporting: lambda _: built(Reporting, months=st.integers(0, 12), days=st.integers(0, 31)),
     Request: lambda _: built(Request, amount=amounts(prices(), at_least=kr(0))),
     RiskScale: lambda _: risk_scales(),
-    Seat: lambda _: _seats(),
+    Seat: lambda _: seats(),
     Slot: lambda _: slots(),
     StatedFigure: lambda _: _stated_figures(),
     TakenDecision: lambda depth: built(TakenDecision, depth, time=planned_times(ends=True)),

@@ -8,6 +8,7 @@ here and used by nothing else in sundgov.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from importlib import import_module
 from typing import cast
 
 from attrs import Attribute, AttrsInstance, fields, has
@@ -23,16 +24,17 @@ _LONG = {"addresses", "figures", "heads", "members", "ore", "parties", "pool"}
 
 
 def show_briefly(kinds: Iterable[object]) -> None:
-    """Have Hypothesis show the values of these classes by what is told in them.
+    """Have Hypothesis show these classes, and those beside them, by what is told in them.
 
     >>> from hypothesis.vendor.pretty import pretty
     >>> show_briefly([Amount, Party])
     >>> print(pretty((Amount(100), packaged_parties().find("Samsø"), Party("a", "A"))))
     (Amount('1,00 kr.'), packaged_parties().find('Samsø'), Party(id='a', name='A'))
     """
-    for kind in kinds:
-        if isinstance(kind, type) and has(kind) and _METHOD not in vars(kind):
-            setattr(kind, _METHOD, _shown)
+    for home in sorted({getattr(kind, "__module__", "") for kind in kinds}):
+        for held in vars(import_module(home)).values():
+            if isinstance(held, type) and has(held) and _METHOD not in vars(held):
+                setattr(held, _METHOD, _shown)
 
 
 def _shown(held: AttrsInstance, printer: RepresentationPrinter, cycle: bool) -> None:  # noqa: FBT001
