@@ -9,6 +9,7 @@ import pytest
 from sundgov import by_heads, kr, population
 from sundgov.finance.drivers import GivenUnits, PartOfYear, Tier
 from sundgov.finance.keys import Bounded, Composed, Proportional, Slice, equally
+from sundgov.finance.phrases import YearCount
 from sundgov.money import Amount, Unit
 from sundgov.populations import Population
 from tests.builders import HALF, by, equally_of, party
@@ -77,6 +78,20 @@ def test_one_of_a_measure_is_told_in_the_singular() -> None:
     assert equally(["Samsø"]).driver.described("en") == "equal parts among 1 party"
 
 
+def test_a_measure_is_told_with_four_decimals() -> None:
+    driver = GivenUnits({A: 1}, "timer")
+    assert driver.measured(Fraction(4000, 3), "da") == "1.333,3333… timer"
+    assert driver.measured(Fraction(4000, 3), "en") == "1,333.3333… timer"
+
+
+def test_tiers_and_many_parties_are_told_in_the_language_asked_for() -> None:
+    tiered = by_heads(P2023, among=["Samsø"], tiers=(Tier(0, HALF),)).driver
+    assert tiered.unit("da") == "vægtede indbyggere"
+    many = equally_of(*(party(f"p{number}") for number in range(1000))).driver
+    assert many.described("da") == "lige store dele mellem 1.000 parter"
+    assert many.described("en") == "equal parts among 1,000 parties"
+
+
 def test_units_are_called_units_where_nobody_says_what_was_counted() -> None:
     driver = GivenUnits({A: 1})
     assert driver.described("da") == "antal enheder"
@@ -121,6 +136,27 @@ def test_part_of_a_year_is_told_in_words() -> None:
     assert "Andel: 0,75 timer ÷ 4,75 timer" in text
     english = driver.split(kr(1)).explain("B", language="en")
     assert "number of timer; part of the year: B 3/4" in english
+
+
+def test_parts_of_a_year_are_told_party_by_party_and_who_was_out_of_it() -> None:
+    key = by({A: 4, B: 1, C: 1, D: 1})
+    presence = {A: HALF, B: Fraction(3, 4), C: Fraction(0), D: Fraction(0)}
+    days = YearCount(360, "dage", "days")
+    plain, counted = key.for_part_of_year(presence), key.for_part_of_year(presence, days)
+    assert isinstance(plain, Proportional)
+    assert isinstance(counted, Proportional)
+    assert plain.driver.described("da") == (
+        "antal timer; del af året: A 1/2, B 3/4; ikke medregnet: C, D"
+    )
+    assert plain.driver.described("en") == (
+        "number of timer; part of the year: A 1/2, B 3/4; not counted: C, D"
+    )
+    assert "del af året: A 180 af 360 dage (1/2), B 270 af 360 dage (3/4);" in (
+        counted.driver.described("da")
+    )
+    assert "part of the year: A 180 of 360 days (1/2), B 270 of 360 days (3/4);" in (
+        counted.driver.described("en")
+    )
 
 
 # -- proofs

@@ -20,10 +20,12 @@ from sundgov.errors import (
     TextError,
     UnknownPartyError,
 )
+from sundgov.finance.derivations import Bounds
 from sundgov.finance.drivers import (
     CappedHeads,
     GivenUnits,
     Heads,
+    PartOfYear,
     Tier,
     TieredHeads,
 )
@@ -356,6 +358,49 @@ def test_a_bound_of_nothing_is_a_bound() -> None:
         Bounded(by({A: 1, B: 1}), maximum=kr(0)).split(kr(2))
 
 
+def test_bounds_may_leave_one_contribution_alone() -> None:
+    key = Bounded(by({A: 3, B: 1}), minimum=kr(5), maximum=kr(5))
+    assert dict(key.split(kr(10))) == {"a": kr(5), "b": kr(5)}
+
+
+def test_bounds_hold_what_a_party_bears_over_all_slices() -> None:
+    inner = Composed((Slice("x", HALF, by({A: 1})), Slice("y", HALF, by({A: 1, B: 1}))))
+    assert inner.derive(Fraction(4)).by_party() == {A: 3, B: 1}
+    assert dict(Bounded(inner, maximum=kr(2)).split(kr(4))) == {"a": kr(2), "b": kr(2)}
+
+
+def test_a_derivation_under_bounds_holds_its_whole_and_of_nothing_no_level() -> None:
+    key = Bounded(by({A: 3, B: 1}), maximum=kr(1))
+    for ore, level in ((160, Fraction(3, 2)), (0, None)):
+        held = key.derive(Fraction(ore))
+        assert held.weight == ore
+        assert held.bounds == Bounds(None, kr(1), level)
+
+
+@pytest.mark.parametrize("bounds", [{"minimum": kr(1, 2024)}, {"maximum": kr(9, 2024)}])
+def test_prices_follow_the_amount_through_slices_and_bounds(bounds: dict[str, Amount]) -> None:
+    bounded = Bounded(by({A: 1, B: 1}), **bounds)
+    outer = Bounded(Composed((Slice("alt", 1, bounded),)), minimum=kr(0))
+    for key in (bounded, outer):
+        assert key.split(kr(4, 2024))["a"] == kr(2, 2024)
+        with pytest.raises(PriceLevelError) as refused:
+            key.split(kr(4, 2025))
+        (name,) = bounds
+        assert str(refused.value) == (
+            f"{name}: a fixed amount in a key must be in the prices of what is split "
+            "(got '2024 pl', '2025 pl')"
+        )
+
+
+def test_fixed_amounts_fall_short_by_less_than_an_ore_too() -> None:
+    key = Composed((Slice("a", Amount(3), equally_of(A)),))
+    with pytest.raises(AllocationError) as refused:
+        key.derive(Fraction(7, 2))
+    assert str(refused.value) == (
+        "slices: the fixed amounts do not make up the amount (got '3 øre', '7/2 øre')"
+    )
+
+
 # -- part of a year
 
 
@@ -363,6 +408,20 @@ def test_a_party_counted_for_half_the_year_weighs_half() -> None:
     key = Composed((Slice("alt", Fraction(1), Bounded(by({A: 1, B: 1}), maximum=kr(90))),))
     assert key.for_part_of_year({B: HALF}).split(kr(90))["a"] == kr(60)
     assert key.for_part_of_year({}) is key
+
+
+def test_a_driver_that_nobody_counted_in_part_is_left_as_it_is() -> None:
+    key = Composed((Slice("a", HALF, by({A: 1})), Slice("b", HALF, by({B: 1}))))
+    part = key.for_part_of_year({B: HALF})
+    assert isinstance(part, Composed)
+    first, second = (piece.key for piece in part.slices)
+    assert first == by({A: 1})
+    assert isinstance(second, Proportional)
+    assert second.driver == PartOfYear(GivenUnits({B: 1}, "timer"), ((B, HALF),))
+
+
+def test_a_measure_is_a_fraction_also_of_nobody() -> None:
+    assert type(tiered_weight(0, (Tier(0, 1),))) is Fraction
 
 
 def test_a_tier_begins_above_its_number_and_ends_where_the_next_begins() -> None:
@@ -523,6 +582,47 @@ def test_a_tier_begins_above_its_number_and_ends_where_the_next_begins() -> None
             lambda: TieredHeads(P2023, P2023.parties, tiers=(Tier(0, 1), Tier(0, 2))),
             InvalidValueError,
             "tiers: must begin at 0 and rise (got [0, 0])",
+        ),
+        (
+            lambda: Heads(P2023, 3),  # type: ignore[arg-type]
+            NotExactError,
+            "pool: must be a list or the like (got 3)",
+        ),
+        (
+            lambda: Heads(P2023, (3,)),  # type: ignore[arg-type]
+            NotExactError,
+            "pool[0]: must be a Party (got 3)",
+        ),
+        (
+            lambda: Tier(0, 0.5),  # type: ignore[arg-type]
+            NotExactError,
+            "weight: a number must be exact, never a float or bool (got 0.5). "
+            "Write it as an int, Fraction(1, 3) or Decimal('0.1').",
+        ),
+        (
+            lambda: TieredHeads(P2023, P2023.parties, tiers=3),  # type: ignore[arg-type]
+            NotExactError,
+            "tiers: must be a list or the like (got 3)",
+        ),
+        (
+            lambda: TieredHeads(P2023, P2023.parties, tiers=(3,)),  # type: ignore[arg-type]
+            NotExactError,
+            "tiers[0]: must be a Tier (got 3)",
+        ),
+        (
+            lambda: GivenUnits(3),  # type: ignore[arg-type]
+            NotExactError,
+            "units: must be a list or the like (got 3)",
+        ),
+        (
+            lambda: Bounded(by({A: 1})),
+            InvalidValueError,
+            "bounds: need a minimum or a maximum",
+        ),
+        (
+            lambda: Bounded(by({A: 1}), maximum=-kr(1)),
+            InvalidValueError,
+            "maximum: must not be negative (got '-1,00\\xa0kr.')",
         ),
         (
             lambda: by_heads(P2023).split(Amount(150), Unit.KRONE),
