@@ -238,7 +238,7 @@ def test_only_the_edge_opens_files_and_nothing_asks_the_clock_or_the_net() -> No
             "random",
             "float(",
         ):
-            assert forbidden not in text, f"{name}: {forbidden}"
+            assert forbidden not in text.replace("derandomize", ""), f"{name}: {forbidden}"
 
 
 def test_only_printing_uses_babel_and_only_the_reading_of_files_uses_cattrs() -> None:
