@@ -14,6 +14,7 @@ _SEARCH = set_to(
     database=None,
     deadline=None,
     derandomize=True,
+    max_examples=2000,
     phases=[Phase.generate, Phase.shrink],
     suppress_health_check=list(HealthCheck),
 )
