@@ -296,6 +296,12 @@ def test_a_fixed_amount_of_nothing_is_allowed() -> None:
     assert dict(key.split(kr(5))) == {"a": kr(0), "b": kr(5)}
 
 
+def test_a_region_has_the_municipalities_of_the_day_asked_for() -> None:
+    key = by_heads(P2023, region="Region Østdanmark", on="2027-01-01")
+    assert len(key.parties) == 46
+    assert len(by_heads(P2023, region="Region Hovedstaden").parties) == 29
+
+
 # -- bounds
 
 
@@ -623,6 +629,41 @@ def test_a_tier_begins_above_its_number_and_ends_where_the_next_begins() -> None
             lambda: Bounded(by({A: 1}), maximum=-kr(1)),
             InvalidValueError,
             "maximum: must not be negative (got '-1,00\\xa0kr.')",
+        ),
+        (
+            lambda: by_heads(P2023, region="Region Sjælland", among=["Samsø"]),
+            InvalidValueError,
+            "region: a key is over a region or among parties, not both (got 'Region Sjælland')",
+        ),
+        (
+            lambda: by_heads(P2023, among=3),  # type: ignore[arg-type]
+            NotExactError,
+            "among: must be a list or the like (got 3)",
+        ),
+        (
+            lambda: equally(3),  # type: ignore[arg-type]
+            NotExactError,
+            "among: must be a list or the like (got 3)",
+        ),
+        (
+            lambda: equally(["Samsø"], 3),  # type: ignore[arg-type]
+            NotExactError,
+            "register: must be a Parties (got 3)",
+        ),
+        (
+            lambda: by_units([("Samsø", 1)], "timer"),  # type: ignore[arg-type]
+            NotExactError,
+            "units: must be a Mapping (got [('Samsø', 1)])",
+        ),
+        (
+            lambda: by_heads(P2023).split(3),  # type: ignore[arg-type]
+            NotExactError,
+            "amount: must be an Amount (got 3)",
+        ),
+        (
+            lambda: by_heads(3),  # type: ignore[arg-type]
+            NotExactError,
+            "population: must be a Population (got 3)",
         ),
         (
             lambda: by_heads(P2023).split(Amount(150), Unit.KRONE),

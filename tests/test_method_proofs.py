@@ -140,7 +140,7 @@ def test_each_method_has_its_kind_of_proof(method: str) -> None:
 
 
 def test_a_divisor_has_as_few_digits_as_it_can() -> None:
-    def divisor(amount: int, weights: list[int], method: str) -> Any:
+    def divisor(amount: int, weights: Sequence[int | Fraction], method: str) -> Any:
         proof: Any = apportion(amount, weights, method=method).certificate(0)
         return proof.threshold
 
@@ -152,6 +152,48 @@ def test_a_divisor_has_as_few_digits_as_it_can() -> None:
     assert divisor(3, [1, 1, 2], "webster") == Divisor(Fraction(7, 5))
     assert divisor(2, [5, 5, 2], "hill") == LastUnit(5, 0, 1)  # fewer units than weights
     assert divisor(1, [1, 1], "webster") == LastUnit(1, 0, 0)  # a tie
+    few = divisor(1, [Fraction(1, 7), Fraction(2, 7)], "webster")
+    assert few == Divisor(Fraction(3, 10))  # all claims below one
+
+
+def test_of_equal_claims_the_highest_rank_was_served_last() -> None:
+    for terms in ({}, {"minimum": 0}):
+        proof: Any = apportion(2, [1, 1, 1], method="webster", rank=[1, 0, 2], **terms)
+        assert proof.parts == (1, 1, 0)
+        assert proof.certificate(1).threshold == LastUnit(1, 0, 1)
+        assert verify_all(proof.certificates)
+
+
+@pytest.mark.parametrize("method", ["largest-remainder", *SIGNPOSTS])
+def test_nothing_is_proved_upright_or_as_the_mirror_it_was_divided_as(method: str) -> None:
+    def proofs(least: int) -> Any:
+        lows, highs = [least, -9, -9], [least, 9, 9]
+        return apportion(0, [1, 1, 1], method=method, minimum=lows, maximum=highs).certificates
+
+    for least, mirrored in ((1, False), (-1, True)):
+        found = proofs(least)
+        assert {proof.mirrored for proof in found} == {mirrored}
+        assert [proof.part for proof in found] == [least, 0, -least]
+        assert verify_all(found)
+    if method in SIGNPOSTS:
+        free: Any = apportion(0, [7, 3], method=method).certificates
+        assert not any(proof.mirrored for proof in free)
+
+
+@pytest.mark.parametrize(
+    ("method", "parts", "last"),
+    [
+        ("jefferson", (-4, 0, 7), LastUnit(9, -5, 0)),
+        ("webster", (-4, 0, 7), LastUnit(1, -1, 1)),
+        ("adams", (-3, -1, 7), LastUnit(9, -4, 0)),
+    ],
+)
+def test_no_divisor_tells_parts_below_zero(
+    method: str, parts: tuple[int, ...], last: LastUnit
+) -> None:
+    division = apportion(3, [9, 1, 2], method=method, minimum=[-5, -5, 7])
+    proof: Any = division.certificate(0)
+    assert (division.parts, proof.threshold) == (parts, last)
 
 
 def test_bounds_leave_a_divisor_where_one_tells_the_parts() -> None:
