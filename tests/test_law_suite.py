@@ -136,6 +136,11 @@ def test_the_smallest_case_is_found() -> None:
     ]
 
 
+def test_as_many_cases_are_drawn_as_the_profile_says() -> None:
+    trial = try_law(SUMS, hamilton)
+    assert trial.cases > 10 * settings().max_examples * 9 // 10
+
+
 def test_what_breaks_only_at_large_amounts_is_found_and_made_small() -> None:
     broken = found(SUMS, in_floats, examples=100)
     assert isinstance(broken, Broken)
