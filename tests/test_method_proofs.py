@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from fractions import Fraction
+from math import floor
 from typing import Any
 
 import pytest
@@ -24,6 +25,7 @@ from sundgov.apportion import (
     verify,
     verify_all,
 )
+from sundgov.apportion.divisor_rounding import rounded, signpost
 from sundgov.apportion.methods import METHODS
 from sundgov.apportion.replays import REPLAYED
 from sundgov.apportion.signposts import SIGNPOSTS
@@ -377,6 +379,33 @@ IN_FULL = [
         ],
     ),
     (
+        apportion(12_345, [1, 4], method="webster").certificate(0),
+        "en",
+        ["Part: 2,469 of 12,345", "1 ÷ 0.00040501 = 2,469.074837…: webster rounds it to 2,469"],
+    ),
+    (
+        apportion(10, [9, 60, 31], method="webster", maximum=5).certificate(1),
+        "en",
+        [
+            "Part: 5 of 10, between 0 and 5",
+            "60 ÷ 7 = 8.571428…: webster rounds it to 9, the greatest part is 5",
+        ],
+    ),
+    (
+        DivisorCertificate(9, "adams", 4, 3, 0, Divisor(2), 3, 9),
+        "en",
+        ["Part: 3 of 9, between 3 and 9", "4 ÷ 2 = 2: adams rounds it to 3"],
+    ),
+    (
+        apportion(0, [1] * 1000, method="quota").certificate(0),
+        "en",
+        [
+            "Part: 0 of 0",
+            "0 × 1 ÷ 1,000 = 0: the exact share",
+            "Divided by quota among 1,000, whose weights and ranks the proof holds",
+        ],
+    ),
+    (
         DivisorCertificate(3001, "adams", 0, 0, 2, LastUnit(0, 1000, 1)),
         "en",
         [
@@ -461,6 +490,43 @@ def test_a_quotient_on_a_signpost_may_be_rounded_either_way_where_bounds_decide(
     assert verify(DivisorCertificate(9, "adams", 0, 0, 0, Divisor(2)))
 
 
+@pytest.mark.parametrize("method", SIGNPOSTS)
+@given(held=st.integers(0, 10**4))
+def test_those_who_check_have_the_signposts_of_those_who_divide(method: str, held: int) -> None:
+    assert signpost(method, held) == Fraction(*SIGNPOSTS[method].at(held))
+
+
+@pytest.mark.parametrize("method", SIGNPOSTS)
+@given(quotient=st.builds(Fraction, st.integers(0, 400), st.integers(1, 20)))
+def test_a_quotient_is_rounded_by_those_who_check_as_by_those_who_divide(
+    method: str, quotient: Fraction
+) -> None:
+    rule, whole = SIGNPOSTS[method], floor(quotient)
+    stands_at = quotient**rule.power == signpost(method, whole) and quotient > 0
+    between = {whole, whole + 1} if stands_at else {rule.rounded(quotient)}
+    assert rounded(method, quotient) == between
+
+
+@pytest.mark.parametrize(
+    ("method", "on", "either"),
+    [
+        ("adams", Fraction(2), {2, 3}),
+        ("dean", Fraction(12, 5), {2, 3}),
+        ("dean", Fraction(4, 3), {1, 2}),
+        ("webster", Fraction(5, 2), {2, 3}),
+        ("webster", Fraction(1, 2), {0, 1}),
+        ("jefferson", Fraction(2), {2}),
+    ],
+)
+def test_a_quotient_on_a_signpost_is_rounded_either_way(
+    method: str, on: Fraction, either: set[int]
+) -> None:
+    assert rounded(method, on) == either
+    assert rounded(method, on - Fraction(1, 100)) == {min(either) if method != "jefferson" else 1}
+    assert rounded(method, on + Fraction(1, 100)) == {max(either)}
+    assert rounded(method, Fraction(0)) == {0}
+
+
 REFUSED: list[tuple[Callable[[], Any], type[Exception], str]] = [
     (
         lambda: DivisorCertificate(1, "hamilton", 1, 1, 0, None),
@@ -543,6 +609,11 @@ REFUSED: list[tuple[Callable[[], Any], type[Exception], str]] = [
         lambda: Replay(1, "quota", [1], [0], [1], 1),
         InvalidValueError,
         "index: is none of the 1 recipients, counted from 0 (got 1)",
+    ),
+    (
+        lambda: Replay(1, "quota", [1], [0], [1], 0.5),  # type: ignore[arg-type]
+        NotExactError,
+        "index: a whole number is an int (got 0.5)",
     ),
     (
         lambda: Replay(1, "quota", [0], [0], [1], 0),

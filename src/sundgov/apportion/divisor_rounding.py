@@ -10,7 +10,9 @@ from math import floor
 
 
 def rounded(method: str, quotient: Fraction) -> set[int]:
-    """A quotient rounded by the method's rule: two numbers where it stands on a signpost.
+    """A quotient rounded by the method's rule: two numbers where it stands between them.
+
+    Jefferson's signposts are whole numbers, and one that a quotient stands on counts as passed.
 
     >>> rounded("webster", Fraction(5, 2)), rounded("hill", Fraction(5, 2))
     ({2, 3}, {3})
@@ -19,11 +21,8 @@ def rounded(method: str, quotient: Fraction) -> set[int]:
         return {0}
     whole = floor(quotient)
     size = quotient**2 if method == "hill" else quotient
-    found = {whole} if size <= signpost(method, whole) else set()
-    found |= (
-        {whole + 1} if signpost(method, whole) <= size <= signpost(method, whole + 1) else set()
-    )
-    return found | ({whole + 2} if size == signpost(method, whole + 1) else set())
+    post = signpost(method, whole)
+    return ({whole} if size <= post else set()) | ({whole + 1} if size >= post else set())
 
 
 def signpost(method: str, held: int) -> Fraction:
