@@ -25,6 +25,7 @@ from sundgov.apportion import (
 )
 from sundgov.apportion.biproportional_flow import Flow, Table
 from sundgov.apportion.biproportional_multipliers import simplest
+from sundgov.apportion.biproportional_scaling import Scaling
 from sundgov.apportion.signposts import SIGNPOSTS
 from sundgov.errors import AllocationError, InvalidValueError, NotExactError
 
@@ -200,6 +201,23 @@ def test_from_wherever_it_begins_it_comes_to_the_same(
     assert [sum(column) for column in zip(*begun.cells, strict=True)] == table[2]
     if found.unique:
         assert tuple(map(tuple, begun.cells)) == found.cells
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_scaling_in_turns_comes_near_by_itself(method: str) -> None:
+    """At ten times the published totals, where no method lacks units, a few at most are left."""
+    for vector in VECTORS:
+        decimals = exact(vector["weights"])
+        weights = [[int(weight * 100) for weight in row] for row in decimals]
+        rows = [10 * total for total in vector["row_totals"]]
+        columns = [10 * total for total in vector["column_totals"]]
+        signposts = SIGNPOSTS[method]
+        begun = Scaling(signposts, weights, rows, columns).multipliers()
+        cells = Table(signposts, weights, begun).cells
+        off = [sum(row) - total for row, total in zip(cells, rows, strict=True)]
+        across = zip(*cells, strict=True)
+        off += [sum(column) - total for column, total in zip(across, columns, strict=True)]
+        assert sum(map(abs, off)) <= 4
 
 
 # -- laws
