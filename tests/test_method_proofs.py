@@ -468,6 +468,20 @@ def test_certificates_of_different_divisions_do_not_belong_together() -> None:
     assert not verify_all([evolve(proof, unit=f"{at}") for at, proof in enumerate(held)])
 
 
+def test_where_nothing_is_left_over_a_part_is_the_least() -> None:
+    for minimum, least in ((None, 0), (2, 2), (-2, -2)):
+        for part in range(-3, 4):
+            proof = DivisorCertificate(0, "hill", 1, part, 0, None, minimum)
+            assert verify(proof) is (part == least)
+
+
+@pytest.mark.parametrize("method", SIGNPOSTS)
+def test_who_got_nothing_of_an_amount_below_zero_has_a_proof(method: str) -> None:
+    division = apportion(-1, [1, 1], method=method)
+    assert division.parts == (-1, 0)
+    assert verify_all(division.certificates)
+
+
 def test_weights_that_do_not_make_the_total_are_seen() -> None:
     held: list[Any] = list(apportion(10, [900, 6000, 3100], minimum=0, maximum=10).certificates)
     held = [evolve(proof, cutoff=LastClaim(HALF, 0)) for proof in held]
@@ -557,6 +571,17 @@ REFUSED: list[tuple[Callable[[], Any], type[Exception], str]] = [
         lambda: DivisorCertificate(1, "hill", 1, 1, 0, None, 0, True),  # noqa: FBT003
         NotExactError,
         "maximum: a whole number is an int (got True)",
+    ),
+    (
+        lambda: Divisor(0),
+        InvalidValueError,
+        "value: must be above zero (got 0)",
+    ),
+    (
+        lambda: Divisor(0.5),  # type: ignore[arg-type]
+        NotExactError,
+        "value: a number must be exact, never a float or bool (got 0.5). "
+        "Write it as an int, Fraction(1, 3) or Decimal('0.1').",
     ),
     (
         lambda: LastUnit(-1, 0, 0),
