@@ -1,7 +1,7 @@
 """`round_nested` and `round_flat`: every node and group whole at once, or a named refusal."""
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import product
 from math import ceil, floor
@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 import sundgov
 from sundgov.apportion import Branch, Nested, apportion, round_flat, round_nested
-from sundgov.errors import AllocationError
+from sundgov.errors import AllocationError, NotExactError
 
 RULE = "no whole numbers keep every total here"
 law = settings(max_examples=100, deadline=None)
@@ -397,6 +397,38 @@ def test_refuses_what_cannot_come_out(
     with pytest.raises(AllocationError) as refusal:
         round_nested(root, told)
     assert str(refusal.value) == f"{named}: {RULE} (got 'needs {needs}')"
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (lambda: round_nested(3), "root: must be a Branch (got 3)"),  # type: ignore[arg-type]
+        (
+            lambda: round_flat([Fraction(1)], 0.5),  # type: ignore[arg-type]
+            "whole: a whole number is an int (got 0.5)",
+        ),
+        (
+            lambda: round_flat(3, 3),  # type: ignore[arg-type]
+            "exact: must be a list or the like (got 3)",
+        ),
+        (
+            lambda: round_flat([Fraction(1), 0.5], 3),  # type: ignore[list-item]
+            "exact[1]: a number must be exact, never a float or bool (got 0.5). "
+            "Write it as an int, Fraction(1, 3) or Decimal('0.1').",
+        ),
+    ],
+)
+def test_refuses_what_is_no_exact_tree(call: Callable[[], object], message: str) -> None:
+    with pytest.raises(NotExactError) as refusal:
+        call()
+    assert str(refusal.value) == message
+
+
+@pytest.mark.parametrize("sign", [1, -1])
+def test_flat_rounding_is_exact_at_any_size(sign: int) -> None:
+    half = Fraction(10**30 + 1, 2) * sign
+    parts = round_flat([half, half], (10**30 + 1) * sign)
+    assert parts == ((10**30 // 2 + 1) * sign, 10**30 // 2 * sign)
 
 
 def test_flat_rounding_refuses_a_whole_that_is_no_sum() -> None:

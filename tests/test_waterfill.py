@@ -9,7 +9,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from sundgov.apportion import water_fill
-from sundgov.errors import AllocationError
+from sundgov.errors import AllocationError, NotExactError
 
 law = settings(max_examples=100, deadline=None)
 
@@ -216,6 +216,30 @@ def test_refuses(
     least, greatest = (None if bound is None else Fraction(bound) for bound in (low, high))
     with pytest.raises(AllocationError) as refusal:
         water_fill(Fraction(amount), weights, least, greatest)
+    assert str(refusal.value) == message
+
+
+EXACT = (
+    "a number must be exact, never a float or bool (got 0.5). "
+    "Write it as an int, Fraction(1, 3) or Decimal('0.1')."
+)
+
+
+@pytest.mark.parametrize(
+    ("amount", "weights", "low", "high", "message"),
+    [
+        (0.5, [1], None, None, f"amount: {EXACT}"),
+        (5, [1, 0.5], None, None, f"weights[1]: {EXACT}"),
+        (5, 3, None, None, "weights: must be a list or the like (got 3)"),
+        (5, [1], 0.5, None, f"minimum: {EXACT}"),
+        (5, [1], None, 0.5, f"maximum: {EXACT}"),
+    ],
+)
+def test_refuses_what_is_not_exact(
+    amount: Any, weights: Any, low: Any, high: Any, message: str
+) -> None:
+    with pytest.raises(NotExactError) as refusal:
+        water_fill(amount, weights, low, high)
     assert str(refusal.value) == message
 
 
