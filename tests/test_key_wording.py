@@ -246,6 +246,17 @@ def test_a_tie_for_odd_kroner_in_english() -> None:
     ]
 
 
+def test_fixed_amounts_are_told_in_the_prices_of_what_is_split() -> None:
+    key = Composed((Slice("fast", kr(1, 2024), equally_of(A)), Slice("rest", 1, by({B: 1}))))
+    assert key.split(kr(3, 2024)).explain("A").startswith("A: 1,00 kr. af 3,00 kr.\n")
+
+
+def test_the_odd_ore_is_told_at_any_size() -> None:
+    split = by({A: 1, B: 1}).split(Amount(10**20 + 1))
+    assert "Denne er nummer 1 af 2 og får én." in split.explain("A")
+    assert "Denne er nummer 2 af 2 og får ingen." in split.explain("B")
+
+
 def test_parts_that_have_no_remainder_have_no_tie() -> None:
     """A and B are whole; only C and D tie, for one øre."""
     split = by({A: 2, B: 2, C: 1, D: 1}).split(Amount(3))

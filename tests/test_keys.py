@@ -697,6 +697,7 @@ def test_prices_follow_the_amount() -> None:
     split = by({A: 1, B: 2}).split(kr(1, 2021))
     assert all(amount.prices == PriceLevel(2021) for amount in split.values())
     assert split.exact("a").prices == PriceLevel(2021)
+    assert [node.exact.prices for node in nodes(split.tree)] == [PriceLevel(2021)] * 3
 
 
 def test_a_part_of_a_year_is_measured_by_the_same_published_figure() -> None:

@@ -210,6 +210,11 @@ def test_another_name_is_the_same_method(alias: str, case: Case) -> None:
     assert run(case, alias).method == ALIASES[alias]
 
 
+def test_a_name_of_a_method_is_its_own() -> None:
+    assert [method_named(name) for name in METHODS] == list(METHODS)
+    assert [method_named(alias) for alias in ALIASES] == list(ALIASES.values())
+
+
 # -- what some keep and others break
 
 
@@ -486,6 +491,14 @@ def test_exact_at_any_size(method: str, amount: int) -> None:
     for case in (Case(method, amount, weights, ranks), Case(method, -amount, weights, ranks)):
         result = run(case, method)
         assert fault(case, result.parts, result.ties) is None
+
+
+@every_method
+def test_weights_that_differ_by_one_in_thirty_digits_differ(method: str) -> None:
+    """No float tells them apart: where the larger weight is served first it is served here."""
+    parts = apportion(1, [10**30, 10**30 + 1], method=method).parts
+    by_rank = method in ("floor-to-first", "cascade-from-last")
+    assert parts == ((1, 0) if by_rank else (0, 1))
 
 
 @claiming
