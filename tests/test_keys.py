@@ -236,6 +236,10 @@ def test_a_flat_composed_key_agrees_with_its_driver() -> None:
     assert dict(composed.split(SEVEN)) == dict(heads.split(SEVEN))
 
 
+def test_who_measures_nothing_pays_nothing() -> None:
+    assert dict(by({A: 3, B: 0}).split(Amount(100))) == {"a": Amount(100), "b": Amount(0)}
+
+
 def test_fixed_amounts_come_off_first_and_the_fractions_divide_the_rest() -> None:
     key = Composed(
         (
