@@ -279,6 +279,8 @@ REFUSED = [
         "weights[1]: a number must be finite (got Decimal('Infinity'))",
         *(7, [2, Decimal("Infinity")]),
     ),
+    _case(NotExactError, "weights: must be an Iterable (got 3)", *(7, 3)),
+    _case(NotExactError, "rank: must be an Iterable (got 3)", 7, [1, 1], rank=3),
     _case(AllocationError, "weights: must not be empty", 7, []),
     _case(AllocationError, "weights: must not be empty", 0, iter(())),
     _case(AllocationError, "weights[1]: must not be negative (got -1)", 7, [1, -1]),
@@ -302,7 +304,8 @@ REFUSED = [
     _case(
         InvalidValueError,
         "method: must be one of 'adams', 'cascade-from-last', 'dean', 'dhondt', 'floor-to-first', "
-        "'floor-to-largest-weight', 'floor-to-last', 'hamilton', 'hill', 'huntington', 'jefferson', "
+        "'floor-to-largest-weight', 'floor-to-last', 'hamilton', 'hill', 'huntington', "
+        "'jefferson', "
         "'largest-remainder', 'lowndes', 'quota', 'sainte-lague', 'webster' (got 'websters')",
         *(7, [1]),
         method="websters",

@@ -92,7 +92,10 @@ from tests.statbank_files import PAIR, dataset, dimension, encoded, jsonstat, re
             "file: holds a number beyond all measure (got '1234567890123456789012345678901')",
         ),
         (b'{"a": 1.5e9999999}', "file: holds a number beyond all measure (got '1.5e9999999')"),
-        (b'{"a": "\xe5"}', "file: must be UTF-8 text (got 'byte 7, in line 1'). Save the file as UTF-8."),
+        (
+            b'{"a": "\xe5"}',
+            "file: must be UTF-8 text (got 'byte 7, in line 1'). Save the file as UTF-8.",
+        ),
         (b"[1]", "file: must be an object of JSON-stat (got 'list')"),
         (b"{}", "dimension: must be an object of JSON-stat (got 'NoneType')"),
         (b'{"dataset": 1}', "dataset: must be an object of JSON-stat (got 'int')"),

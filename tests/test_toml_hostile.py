@@ -66,8 +66,12 @@ def test_forty_levels_are_read_and_not_one_more(inside: type) -> None:
 
 
 def test_what_is_not_utf8_is_refused() -> None:
-    assert problems(b"name = '\xe5'") == ["file: must be UTF-8 text (got 'byte 8, in line 1'). Save the file as UTF-8."]
-    assert problems("x = '\ud800'") == ["file: must be UTF-8 text (got 'byte 5, in line 1'). Save the file as UTF-8."]
+    assert problems(b"name = '\xe5'") == [
+        "file: must be UTF-8 text (got 'byte 8, in line 1'). Save the file as UTF-8."
+    ]
+    assert problems("x = '\ud800'") == [
+        "file: must be UTF-8 text (got 'byte 5, in line 1'). Save the file as UTF-8."
+    ]
 
 
 @given(st.binary(max_size=200))

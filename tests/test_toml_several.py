@@ -329,7 +329,10 @@ def test_what_two_files_say_alike_is_held_once(tmp_path: Path) -> None:
         ),
         (
             {"a.toml": b"\xff", "b.toml": "= 7", "c.toml": "", "d.toml": one("x")},
-            ["a.toml: must be UTF-8 text (got 'byte 0, in line 1'). Save the file as UTF-8.", "b.toml: is not TOML: "],
+            [
+                "a.toml: must be UTF-8 text (got 'byte 0, in line 1'). Save the file as UTF-8.",
+                "b.toml: is not TOML: ",
+            ],
         ),
         ({"a.toml": one("x"), "b.toml": "# intet endnu"}, ["b.toml: holds no table"]),
         (
