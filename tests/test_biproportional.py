@@ -199,6 +199,9 @@ def test_from_wherever_it_begins_it_comes_to_the_same(
     flow.finish()
     assert [sum(row) for row in begun.cells] == table[1]
     assert [sum(column) for column in zip(*begun.cells, strict=True)] == table[2]
+    for row, column in begun.weighty():
+        cell = begun.cells[row][column]
+        assert begun.lowest(cell) <= begun.quotient(row, column) <= begun.post(cell)
     if found.unique:
         assert tuple(map(tuple, begun.cells)) == found.cells
 
@@ -218,6 +221,16 @@ def test_scaling_in_turns_comes_near_by_itself(method: str) -> None:
         across = zip(*cells, strict=True)
         off += [sum(column) - total for column, total in zip(across, columns, strict=True)]
         assert sum(map(abs, off)) <= 4
+
+
+def test_a_column_that_nothing_reaches_is_scaled_along() -> None:
+    """The row grows fivefold; the columns without units must not cross their signposts with it."""
+    begun, flow = shift(([[0, 0, 0], [1, 1, 1]], [0, 5], [0, 5, 0]))
+    flow.finish()
+    assert begun.cells == [[0, 0, 0], [0, 5, 0]]
+    for row, column in begun.weighty():
+        cell = begun.cells[row][column]
+        assert begun.lowest(cell) <= begun.quotient(row, column) <= begun.post(cell)
 
 
 # -- laws
@@ -511,6 +524,14 @@ refused(
     [[1, 1, 0], [0, 0, 1]],
     [3, 2],
     [2, 2, 1],
+)
+# Of several that cannot hold, the fewest are named.
+refused(
+    AllocationError,
+    "columns[2]: has weight in rows[2] alone, where there is less room (got 2, 1)",
+    [[1, 1, 0, 0], [1, 1, 0, 0], [0, 0, 1, 0], [0, 0, 0, 1]],
+    [1, 1, 1, 5],
+    [2, 1, 2, 3],
 )
 refused(
     AllocationError,

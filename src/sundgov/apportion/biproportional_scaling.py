@@ -52,15 +52,11 @@ class Scaling:
     def _fitted(
         self, lines: Sequence[Sequence[int]], totals: Sequence[int], others: Sequence[int]
     ) -> list[int]:
-        """The multipliers that bring lines of weights to their totals, but for what rounding adds.
-
-        Where signposts lie high in their whole numbers, quotients have to sum to more.
-        """
+        """The multipliers that bring lines of weights to their totals as if units could break."""
         multipliers = []
         for weights, total in zip(lines, totals, strict=True):
-            aim = 2 * total + self._signposts.tilt * sum(weight > 0 for weight in weights)
-            reached = 2 * sum(map(int.__mul__, weights, others))
-            multipliers.append(max((aim << 2 * self._bits) // reached, 1) if reached else 1)
+            reached = sum(map(int.__mul__, weights, others))
+            multipliers.append(max((total << 2 * self._bits) // reached, 1) if reached else 1)
         return multipliers
 
     def _in_turns(self) -> int:
