@@ -132,6 +132,13 @@ def test_the_order_of_ranks_counts_where_claims_tie(
     assert bool(moved) is (not division.unique)
 
 
+@pytest.mark.parametrize("method", REPLAYED)
+@given(data=st.data())
+def test_each_replay_is_remade_by_its_own_rule(method: str, data: st.DataObject) -> None:
+    division = data.draw(divisions([method]))
+    assert verify_all(division.certificates)
+
+
 @pytest.mark.parametrize("method", METHODS)
 def test_each_method_has_its_kind_of_proof(method: str) -> None:
     division = apportion(10, [9, 60, 31], method=method)
@@ -665,6 +672,14 @@ REMADE = [
     ("floor-to-largest-weight", [9, 60, 31], (0, 7, 3)),
     ("cascade-from-last", [9, 60, 31], (1, 6, 3)),
     ("quota", [9, 60, 31], (1, 6, 3)),
+    ("lowndes", [66, 14, 20], (6, 2, 2)),
+    ("lowndes", [40, 44, 9, 7], (4, 4, 1, 1)),
+    ("lowndes", [10, 12, 61, 17], (1, 1, 6, 2)),
+    ("floor-to-first", [66, 14, 20], (7, 1, 2)),
+    ("floor-to-last", [66, 14, 20], (6, 1, 3)),
+    ("floor-to-largest-weight", [14, 66, 20], (1, 7, 2)),
+    ("cascade-from-last", [66, 14, 20], (7, 1, 2)),
+    ("cascade-from-last", [5, 5, 15, 0, 75], (1, 1, 1, 0, 7)),
 ]
 
 
