@@ -215,6 +215,13 @@ def test_a_name_of_a_method_is_its_own() -> None:
     assert [method_named(alias) for alias in ALIASES] == list(ALIASES.values())
 
 
+def test_the_quota_method_ties_where_the_order_of_turns_is_not_made_good() -> None:
+    assert apportion(3, [1, 3], method="quota").ties == (0, 1)
+    assert apportion(3, [2, 6], method="quota").ties == (0, 1)
+    assert apportion(3, [2, 1], method="quota").unique
+    assert apportion(3, [4, 2], method="quota").unique
+
+
 # -- what some keep and others break
 
 
