@@ -178,6 +178,9 @@ def test_laws_are_named_once_and_of_two_kinds() -> None:
     assert (*OF_RULES, *OF_FINISHED) == ALL
     assert len({law.name for law in ALL}) == len({law.danish for law in ALL}) == len(ALL)
     assert law_named("sums") is OF_RULES[0]
+    with pytest.raises(InvalidValueError) as refused:
+        law_named("fairness")
+    assert str(refused.value).startswith("law: is none of the laws (got 'fairness'). Laws: sums, ")
 
 
 def test_the_guide_lists_every_law() -> None:
@@ -250,6 +253,11 @@ def test_a_law_is_tried_on_its_own_kind_of_case_or_value() -> None:
         OF_FINISHED[0].of(small_closing())
     assert str(refused.value).startswith("value: lines_sum is a law of a Bill (got ")
     assert laws_of("nothing") == ()
+    with pytest.raises(InvalidValueError) as refused:
+        next(law for law in OF_RULES if law.case is Scaled).of(HAMILTON, Division(7, [1]))
+    assert str(refused.value) == (
+        "case: scale_freedom is tried on a Scaled (got Division(amount=7, weights=(1,)))"
+    )
 
 
 # -- what is finished

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 from itertools import combinations as subsets
-from itertools import count, islice, product
+from itertools import islice, product
 
 from sundgov.laws import (
     Division,
@@ -48,7 +48,9 @@ def tiny_cases(law: RuleLaw, divisions: int, *, most: int | None = None) -> Iter
 
 def _divisions(least: int) -> Iterator[Division]:
     """All divisions by size; of amounts of nothing and of a negative øre, some."""
-    for size in count(1):
+    size = 0
+    while True:
+        size += 1
         for amount in range(size):
             for weights in _weights(size - amount, least):
                 if amount or size <= _SIZE_OF_NOTHING:
@@ -89,8 +91,7 @@ def _enlarged(case: Division) -> Iterator[Division]:
 def _reweighed(case: Division) -> Iterator[Division]:
     """Everyone as before, or one heavier, or twice as heavy."""
     for after in product(*({weight, weight + 1, 2 * weight} for weight in case.weights)):
-        if any(after):
-            yield Reweighed(case.amount, case.weights, after)
+        yield Reweighed(case.amount, case.weights, after)
 
 
 def _scaled(case: Division) -> Iterator[Division]:

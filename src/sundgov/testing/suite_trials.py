@@ -130,9 +130,9 @@ def try_law(
     which the rule raises.
 
     >>> from sundgov.laws import ByMethod, law_named
-    >>> try_law(law_named("sums"), ByMethod("hamilton")).holds
+    >>> try_law(law_named("sums"), ByMethod("hamilton"), examples=20).holds
     True
-    >>> found = try_law(law_named("house_monotonicity"), ByMethod("hamilton")).found
+    >>> found = try_law(law_named("house_monotonicity"), ByMethod("hamilton"), examples=100).found
     >>> found.case
     Enlarged(amount=3, weights=(1, 3, 3), more=1)
     """

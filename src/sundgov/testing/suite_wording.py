@@ -64,7 +64,8 @@ def told(trial: Trial, rule: str, language: Language = "en") -> str:
 
     >>> from sundgov.laws import ByMethod, law_named
     >>> from sundgov.testing.suite_trials import try_law
-    >>> print(told(try_law(law_named("new_states"), ByMethod("hamilton")), "hamilton"))
+    >>> trial = try_law(law_named("new_states"), ByMethod("hamilton"), examples=100)
+    >>> print(told(trial, "hamilton"))
     hamilton breaks the law "new states":
       a newcomer that brings what it then bears changes nothing for the others
     The smallest case found:
