@@ -52,8 +52,11 @@ def divisions(draw: st.DrawFn, methods: Sequence[str] = tuple(METHODS)) -> Appor
     return apportion(draw(AMOUNT), weights, method=draw(st.sampled_from(methods)), rank=rank)
 
 
+CUTTING = ("largest-remainder", *SIGNPOSTS)
+
+
 @st.composite
-def bounded(draw: st.DrawFn) -> Apportionment:
+def bounded(draw: st.DrawFn, methods: Sequence[str] = CUTTING) -> Apportionment:
     """What largest remainder and divisor methods make between bounds, also below zero."""
     weights = draw(WEIGHTS)
     lows = [draw(st.integers(-4, 5)) for _ in weights]
@@ -61,7 +64,7 @@ def bounded(draw: st.DrawFn) -> Apportionment:
     return apportion(
         draw(st.integers(sum(lows), sum(highs))),
         weights,
-        method=draw(st.sampled_from(["largest-remainder", *SIGNPOSTS])),
+        method=draw(st.sampled_from(methods)),
         minimum=lows,
         maximum=highs,
         rank=draw(st.permutations(range(len(weights)))),
@@ -95,6 +98,16 @@ def test_no_proof_holds_for_another_part(division: Apportionment, data: st.DataO
     others = list(division.certificates)
     others[index] = altered(proof, 1)
     assert not verify_all(others)
+
+
+@pytest.mark.parametrize("method", CUTTING)
+@given(data=st.data())
+def test_between_bounds_proofs_hold_for_these_parts_alone(method: str, data: st.DataObject) -> None:
+    proofs = data.draw(bounded([method])).certificates
+    assert verify_all(proofs)
+    for proof in proofs:
+        assert not verify(altered(proof, 1))
+        assert not verify(altered(proof, -1))
 
 
 @given(st.one_of(divisions(), bounded()), st.data())
@@ -203,6 +216,8 @@ def test_no_divisor_tells_parts_below_zero(
     division = apportion(3, [9, 1, 2], method=method, minimum=[-5, -5, 7])
     proof: Any = division.certificate(0)
     assert (division.parts, proof.threshold) == (parts, last)
+    nothing: Any = apportion(0, [1, 2], method=method, minimum=-5, maximum=5).certificate(0)
+    assert nothing.threshold == LastUnit(2, -1, 1)
 
 
 def test_bounds_leave_a_divisor_where_one_tells_the_parts() -> None:
@@ -402,6 +417,29 @@ IN_FULL = [
         DivisorCertificate(9, "adams", 4, 3, 0, Divisor(2), 3, 9),
         "en",
         ["Part: 3 of 9, between 3 and 9", "4 ÷ 2 = 2: adams rounds it to 3"],
+    ),
+    (
+        DivisorCertificate(9, "adams", 4, 3, 0, Divisor(2), 3),
+        "en",
+        ["Part: 3 of 9", "4 ÷ 2 = 2: adams rounds it to 3"],
+    ),
+    (
+        DivisorCertificate(1, "webster", 1, 1, 0, Divisor(Fraction(7, 10**31))),
+        "en",
+        [
+            "Part: 1 of 1",
+            f"1 ÷ 0.{'0' * 30}… = 1,428,571,428,571,428,571,428,571,428,571.428571…: "
+            "webster rounds it to 1,428,571,428,571,428,571,428,571,428,571, the greatest part is 1",
+        ],
+    ),
+    (
+        apportion(4, [1, 3], minimum=2).certificate(0),
+        "en",
+        [
+            "Part: 2 of 4, between 2 and 2",
+            "4 × 1 ÷ 4 = 1: the exact share",
+            "All get their least part; nothing is left over",
+        ],
     ),
     (
         apportion(0, [1] * 1000, method="quota").certificate(0),

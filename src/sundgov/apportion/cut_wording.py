@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from sundgov.apportion.cut_certificates import BoundedCertificate, DivisorCertificate
     from sundgov.apportion.replays import Replay
 
+_TYPED = 30
+"""So many decimals of a divisor are told, or as few as tell it in full: nobody types more."""
+
 _WORDS: dict[Language, dict[str, str]] = {
     "da": {
         "part": "Andel",
@@ -127,7 +130,7 @@ def worded_divisor(proof: DivisorCertificate, language: Language) -> str:
     else:
         quotient = proof.weight / threshold.value
         weight, result = (exact_number(each, 6, language) for each in (proof.weight, quotient))
-        value = exact_number(threshold.value, _decimals(threshold.value), language)
+        value = exact_number(threshold.value, _TYPED, language)
         told = f"{weight} ÷ {value} = {result}: {_rounding(proof, quotient, language)}"
         lines.append(f"  {told}")
     return spaced("\n".join(lines))
@@ -143,11 +146,6 @@ def _rounding(proof: DivisorCertificate, quotient: Fraction, language: Language)
         return line
     bound = say["least" if part > whole else "most"]
     return f"{line}, {bound} {say['is']} {whole_number(part, language)}"
-
-
-def _decimals(number: Fraction) -> int:
-    """How many decimals tell a number in full, or as many as anyone would type."""
-    return next((places for places in range(30) if (number * 10**places).denominator == 1), 30)
 
 
 def _about_last(proof: DivisorCertificate, last: LastUnit, language: Language) -> Iterator[str]:
