@@ -272,6 +272,12 @@ def test_a_zero_weight_takes_what_nobody_with_a_weight_can(method: str) -> None:
     assert apportion(13, [0, 0, 5, 5], method=method, maximum=[9, 9, 4, 4]).ties == (0, 1)
 
 
+@claiming
+def test_of_zero_weights_who_holds_least_comes_first(method: str) -> None:
+    result = apportion(15, [0, 0, 0, 5], method=method, minimum=[0, 0, 4, 0], maximum=[9, 9, 9, 4])
+    assert (result.parts, result.ties) == ((4, 3, 4, 4), (0, 1))
+
+
 def test_the_nearest_division_moves_zero_weights_too() -> None:
     """What a bound lifts or cuts falls on all alike by largest remainder: a bound keeps one out."""
     assert apportion(9, [0, 6, 3], maximum=[9, 3, 9]).parts == (2, 3, 4)

@@ -350,6 +350,26 @@ def test_a_chart_of_accounts_is_a_tree() -> None:
     assert verify_all(table.proof(*place) for place in table)
 
 
+@pytest.mark.parametrize("told", [1, 2])
+def test_a_subtotal_with_others_within_it_keeps_what_it_is_told(told: int) -> None:
+    axes = [Axis("line", list("abc")), Axis("town", list("ABC"))]
+    region = Grouping("region", "town", {"A": "N", "B": "N", "C": "S"})
+    exact: Cells = {place: Fraction(1, 4) for place in product("abc", "ABC")}
+    shown = [by("line"), Subtotals(["region"], {("N",): told}), by("town")]
+    table = round_subtotals(exact, axes, shown, groupings=[region])
+    assert table.subtotals("region")[("N",)] == told
+
+
+def test_a_table_has_the_sign_of_its_sum_whatever_its_first_cell() -> None:
+    axis, third, half = Axis("x", list("abc")), Fraction(1, 3), Fraction(1, 2)
+    shown = [by("x"), by()]
+    less_than_one: Cells = {("a",): third, ("b",): third}
+    assert dict(round_subtotals(less_than_one, [axis], shown)) == {("a",): 1, ("b",): 0}
+    mixed: Cells = {("a",): -half, ("b",): half, ("c",): Fraction(1)}
+    table = round_subtotals(mixed, [axis], shown)
+    assert dict(table) == {("a",): 0, ("b",): 0, ("c",): 1}
+
+
 # -- refusals
 
 
@@ -402,6 +422,10 @@ def rounded(
             NotExactError,
             "told: must be a list or the like (got 'a')",
         ),
+        (rounded(3), NotExactError, "exact: must be a list or the like (got 3)"),
+        (rounded(axes=3), NotExactError, "axes: must be a list or the like (got 3)"),
+        (rounded(shown=3), NotExactError, "shown: must be a list or the like (got 3)"),
+        (rounded(groupings=3), NotExactError, "groupings: must be a list or the like (got 3)"),
         (rounded({}), InvalidValueError, "exact: must hold at least one cell"),
         (
             rounded({"a": 1}),

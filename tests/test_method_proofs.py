@@ -220,6 +220,20 @@ def test_no_divisor_tells_parts_below_zero(
     assert nothing.threshold == LastUnit(2, -1, 1)
 
 
+@pytest.mark.parametrize("sign", [1, -1])
+@pytest.mark.parametrize("method", SIGNPOSTS)
+def test_the_last_unit_is_told_apart_far_below_zero(method: str, sign: int) -> None:
+    """Claims there differ in the ninth digit."""
+    lows, highs = [-(10**9)] * 3 + [10**9], [10**9] * 4
+    turned = [-high for high in highs], [-low for low in lows]
+    least, most = (lows, highs) if sign > 0 else turned
+    weights = [300, 500, 301, 1]
+    division = apportion(sign, weights, method=method, minimum=least, maximum=most)
+    proofs: Any = division.certificates
+    assert proofs[0].threshold == LastUnit(500, -454_132_607, 1)
+    assert verify_all(proofs)
+
+
 def test_bounds_leave_a_divisor_where_one_tells_the_parts() -> None:
     held = apportion(10, [9, 60, 31], method="webster", minimum=2, maximum=5)
     proof = held.certificate(0)
@@ -429,7 +443,8 @@ IN_FULL = [
         [
             "Part: 1 of 1",
             f"1 ÷ 0.{'0' * 30}… = 1,428,571,428,571,428,571,428,571,428,571.428571…: "
-            "webster rounds it to 1,428,571,428,571,428,571,428,571,428,571, the greatest part is 1",
+            "webster rounds it to 1,428,571,428,571,428,571,428,571,428,571, the greatest part "
+            "is 1",
         ],
     ),
     (

@@ -454,6 +454,16 @@ def test_a_quotient_earns_as_many_units_as_signposts_it_has_passed(
     assert posts.first_is_free is (method in ("adams", "dean", "hill"))
 
 
+def test_the_first_unit_is_earned_by_anything_and_a_signpost_counts_as_passed() -> None:
+    for method in ("adams", "dean", "hill"):
+        assert SIGNPOSTS[method].rounded(Fraction(1, 7)) == 1
+    assert SIGNPOSTS["dean"].rounded(Fraction(4, 3)) == 2
+    assert SIGNPOSTS["dean"].rounded(Fraction(12, 5)) == 3
+    assert SIGNPOSTS["webster"].rounded(Fraction(5, 2)) == 3
+    root = Fraction(14142, 10000)  # of two, from below
+    assert [SIGNPOSTS["hill"].rounded(root + more) for more in (0, Fraction(1, 10**4))] == [1, 2]
+
+
 # -- cost
 
 

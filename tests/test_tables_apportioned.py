@@ -18,6 +18,7 @@ from sundgov import population
 from sundgov.apportion import (
     ApportionedTable,
     Branch,
+    Cell,
     apportion,
     apportion_table,
     round_flat,
@@ -353,6 +354,28 @@ def test_equal_ranks_may_stand_where_nothing_has_to_be_decided() -> None:
 # -- refusals
 
 
+def test_a_table_has_the_sign_of_its_sum_whatever_its_first_row() -> None:
+    table = apportion_table([-1, 3], [1, 1])
+    assert table.cells == ((-1, 0), (2, 1))
+    assert apportion_table([1, -3], [1, 1]).cells == ((1, 0), (-2, -1))
+    assert apportion_table([-1, 3], [1, 2], row_rank="aa").cells == ((0, -1), (1, 2))
+
+
+def test_equal_ranks_are_no_matter_among_those_that_do_not_tie() -> None:
+    table = apportion_table([1], [2, 1, 2, 1], column_rank=[0, 9, 1, 9])
+    assert table.cells == ((1, 0, 0, 0),)
+
+
+def test_columns_that_are_told_are_not_by_remainders() -> None:
+    assert apportion_table([1], [1, 1], columns=[0, 1]).by_remainders is False
+    assert apportion_table([1], [1, 1]).by_remainders is True
+
+
+def test_a_row_is_proved_by_its_own_sum() -> None:
+    proof = apportion_table([1], [1, 1]).proof(0, 0)
+    assert proof.margins[0].whole == Cell(("rows[0]",), "", 1, 1)
+
+
 @pytest.mark.parametrize(
     ("build", "error", "message"),
     [
@@ -478,6 +501,28 @@ def test_equal_ranks_may_stand_where_nothing_has_to_be_decided() -> None:
             lambda: apportion_table([1], [1, 1], column_names=["A", 2]),  # type: ignore[list-item]
             NotExactError,
             "column_names[1]: must be a text (got 2)",
+        ),
+        (
+            lambda: apportion_table([5, 1], [[1, 1, 0], [0, 0, 1]], columns=[2, 2, 2]),
+            AllocationError,
+            "columns[0]: no table keeps this total (got 2). columns[0], columns[1] together can be "
+            "at least 5 and were told 4.",
+        ),
+        (
+            lambda: apportion_table([0], [1, 1], columns=[1, -1]),
+            AllocationError,
+            "columns[0]: no table keeps this total (got 1). columns[0] can be at most 0 and was "
+            "told 1.",
+        ),
+        (
+            lambda: apportion_table([1], [1, 1], row_rank=3),  # type: ignore[arg-type]
+            NotExactError,
+            "row_rank: must be an Iterable (got 3)",
+        ),
+        (
+            lambda: apportion_table([1], [1]).exact(0.5, 0),  # type: ignore[arg-type]
+            NotExactError,
+            "row: a whole number is an int (got 0.5)",
         ),
         (
             lambda: apportion_table([1], [1]).exact(1, 0),
