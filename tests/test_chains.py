@@ -370,6 +370,13 @@ def test_a_table_has_the_sign_of_its_sum_whatever_its_first_cell() -> None:
     assert dict(table) == {("a",): 0, ("b",): 0, ("c",): 1}
 
 
+def test_ties_go_by_the_order_of_the_members() -> None:
+    axis = Axis("x", ["b", "a"])
+    exact: Cells = {("a",): Fraction(1, 2), ("b",): Fraction(1, 2)}
+    assert dict(round_subtotals(exact, [axis], [by("x"), by()])) == {("b",): 1, ("a",): 0}
+    assert (str(by()), str(by("x", "y"))) == ("the total", "x × y")
+
+
 # -- refusals
 
 
@@ -426,6 +433,21 @@ def rounded(
         (rounded(axes=3), NotExactError, "axes: must be a list or the like (got 3)"),
         (rounded(shown=3), NotExactError, "shown: must be a list or the like (got 3)"),
         (rounded(groupings=3), NotExactError, "groupings: must be a list or the like (got 3)"),
+        (
+            lambda: Axis("x", 3),  # type: ignore[arg-type]
+            NotExactError,
+            "members: must be a list or the like (got 3)",
+        ),
+        (
+            lambda: Subtotals(3),  # type: ignore[arg-type]
+            NotExactError,
+            "by: must be a list or the like (got 3)",
+        ),
+        (
+            lambda: Subtotals(["x"], 3),  # type: ignore[arg-type]
+            NotExactError,
+            "told: must be a list or the like (got 3)",
+        ),
         (rounded({}), InvalidValueError, "exact: must hold at least one cell"),
         (
             rounded({"a": 1}),

@@ -364,6 +364,9 @@ def test_a_table_has_the_sign_of_its_sum_whatever_its_first_row() -> None:
 def test_equal_ranks_are_no_matter_among_those_that_do_not_tie() -> None:
     table = apportion_table([1], [2, 1, 2, 1], column_rank=[0, 9, 1, 9])
     assert table.cells == ((1, 0, 0, 0),)
+    large = apportion_table([6 * 10**40 + 1], [2, 1, 2, 1], column_rank=[0, 9, 1, 9])
+    two, one = 2 * 10**40, 10**40
+    assert large.cells == ((two + 1, one, two, one),)
 
 
 def test_columns_that_are_told_are_not_by_remainders() -> None:
@@ -518,6 +521,16 @@ def test_a_row_is_proved_by_its_own_sum() -> None:
             lambda: apportion_table([1], [1, 1], row_rank=3),  # type: ignore[arg-type]
             NotExactError,
             "row_rank: must be an Iterable (got 3)",
+        ),
+        (
+            lambda: apportion_table([1], 3),  # type: ignore[arg-type]
+            NotExactError,
+            "weights: must be an Iterable (got 3)",
+        ),
+        (
+            lambda: apportion_table([1], [1], row_names=3),  # type: ignore[arg-type]
+            NotExactError,
+            "row_names: must be an Iterable (got 3)",
         ),
         (
             lambda: apportion_table([1], [1]).exact(0.5, 0),  # type: ignore[arg-type]
