@@ -272,6 +272,43 @@ def test_a_zero_weight_takes_what_nobody_with_a_weight_can(method: str) -> None:
     assert apportion(13, [0, 0, 5, 5], method=method, maximum=[9, 9, 4, 4]).ties == (0, 1)
 
 
+@pytest.mark.parametrize(
+    ("case", "parts", "ties"),
+    [
+        (
+            Case("jefferson", 6, (1, 3, 3, 2, 1), (0, 1, 2, 3, 4), (0, -2, -3, 0, -2))._replace(
+                highs=(2, 3, 2, 2, 28)
+            ),
+            (1, 2, 2, 1, 0),
+            (0, 1, 3, 4),
+        ),
+        (
+            Case("dean", 3, (3, 167, 1), (0, 1, 2), (-1, 2, 0), (29, 3, 1)),
+            (1, 2, 0),
+            (),
+        ),
+        (
+            Case("adams", 4, (211, 2, 1, 97), (0, 1, 2, 3), (-1, 0, -2, 4), (-1, 1, 3, 5)),
+            (-1, 1, 0, 4),
+            (),
+        ),
+        (
+            Case("dean", 47, (0, 219, 1, 2, 0, 0), (0, 1, 2, 3, 4, 5))._replace(
+                lows=(-2, -1, 3, 3, 1, 2), highs=(28, 29, 5, 8, 2, 7)
+            ),
+            (2, 29, 5, 8, 1, 2),
+            (0, 4),
+        ),
+    ],
+)
+def test_who_reaches_a_bound_gets_or_gives_no_more(
+    case: Case, parts: tuple[int, ...], ties: tuple[int, ...]
+) -> None:
+    result = run(case, case.method)
+    assert result.parts == division(case) == parts
+    assert result.ties == differing(outcomes(case)) == ties
+
+
 @claiming
 def test_of_zero_weights_who_holds_least_comes_first(method: str) -> None:
     result = apportion(15, [0, 0, 0, 5], method=method, minimum=[0, 0, 4, 0], maximum=[9, 9, 9, 4])
