@@ -614,6 +614,34 @@ def test_what_is_named_in_a_refusal_cannot_hold(
         assert needs > sum(rows[row] for row in named_rows)
 
 
+@pytest.mark.parametrize(
+    ("terms", "error", "message"),
+    [
+        ({"row_names": 3}, NotExactError, "row_names: must be an Iterable (got 3)"),
+        ({"column_rank": 3}, NotExactError, "column_rank: must be an Iterable (got 3)"),
+        (
+            {"column_rank": [1]},
+            AllocationError,
+            "column_rank: must be as many as the columns (got 1, 2)",
+        ),
+        ({"row_rank": [1, 2]}, AllocationError, "row_rank: must be as many as the rows (got 2, 1)"),
+    ],
+)
+def test_names_and_ranks_are_one_for_each(
+    terms: dict[str, Any], error: type[Exception], message: str
+) -> None:
+    with pytest.raises(error) as refused:
+        apportion_biproportional([[1, 1]], [2], [1, 1], **terms)
+    assert str(refused.value) == message
+
+
+def test_a_place_in_a_table_is_a_whole_number() -> None:
+    table = apportion_biproportional([[1, 1]], [2], [1, 1])
+    with pytest.raises(NotExactError) as refused:
+        table.certificate(0.5, 0)  # type: ignore[arg-type]
+    assert str(refused.value) == "row: a whole number is an int (got 0.5)"
+
+
 # -- certificates
 
 

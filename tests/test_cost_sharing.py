@@ -107,6 +107,9 @@ def test_who_pays_more_is_told_in_danish_and_english() -> None:
     assert str(three) == (
         "A, B og C betaler 3,5 (1 + 2 + 0,5); alene ville det koste 3: 0,5 for meget"
     )
+    assert three.explain("en") == (
+        "A, B and C pay 3.5 (1 + 2 + 0.5); alone it would cost 3: 0.5 too much"
+    )
 
 
 @pytest.mark.parametrize(

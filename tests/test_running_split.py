@@ -254,6 +254,11 @@ SPLIT: Any = RunningSplit  # for what a type checker would refuse
             "close it with leave() or succeed().",
         ),
         (
+            lambda: Residuals.of(3),  # type: ignore[arg-type]
+            NotExactError,
+            "residuals: must be a list or the like (got 3)",
+        ),
+        (
             lambda: SPLIT().leave("A"),
             InvalidValueError,
             "name: has no part in the split (got 'A')",
