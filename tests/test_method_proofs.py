@@ -731,7 +731,7 @@ REMADE = [
     ("floor-to-first", [66, 14, 20], (7, 1, 2)),
     ("floor-to-last", [66, 14, 20], (6, 1, 3)),
     ("floor-to-largest-weight", [14, 66, 20], (1, 7, 2)),
-    ("cascade-from-last", [66, 14, 20], (7, 1, 2)),
+    ("cascade-from-last", [25, 2, 13, 23], (5, 0, 2, 3)),
     ("cascade-from-last", [5, 5, 15, 0, 75], (1, 1, 1, 0, 7)),
 ]
 
@@ -744,6 +744,36 @@ def test_each_replay_is_made_again(method: str, weights: list[int], parts: tuple
     proof = division.certificate(0)
     assert isinstance(proof, Replay)
     assert not verify(evolve(proof, parts=parts[::-1]))
+
+
+def test_who_holds_its_quota_waits_its_turn_and_equal_ranks_stand_as_they_do() -> None:
+    division = apportion(2, [2, 1, 1], method="quota")
+    assert division.parts == (1, 1, 0)
+    assert verify_all(division.certificates)
+    assert verify(Replay(1, "floor-to-first", [1, 1], [0, 0], [1, 0], 0))
+    assert not verify(Replay(1, "floor-to-first", [1, 1], [0, 0], [0, 1], 0))
+
+
+@pytest.mark.parametrize("method", SIGNPOSTS)
+@pytest.mark.parametrize("weights", [(7, 2, 2), (1, 20, 20), (30, 7, 7)])
+def test_claims_of_other_weights_lie_on_the_right_side_of_a_tie(
+    method: str, weights: tuple[int, ...]
+) -> None:
+    for amount in range(1, 40):
+        proofs = apportion(amount, weights, method=method).certificates
+        assert verify_all(proofs)
+        assert not any(verify(altered(proof, by)) for proof in proofs for by in (-1, 1))
+
+
+@pytest.mark.parametrize("method", SIGNPOSTS)
+def test_claims_below_zero_go_by_the_signposts_of_the_method(method: str) -> None:
+    for amount in range(-5, 9):
+        division = apportion(
+            amount, [7, 3, 2, 1], method=method, minimum=[-9, -9, -9, 9], maximum=9
+        )
+        proofs = division.certificates
+        assert verify_all(proofs)
+        assert not any(verify(altered(proof, by)) for proof in proofs for by in (-1, 1))
 
 
 def test_claims_beyond_the_bounds_in_proofs() -> None:
