@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from itertools import combinations, product
 
 import pytest
 from hypothesis import given
@@ -227,3 +228,51 @@ def test_a_row_that_its_cells_cannot_sum_to_is_told() -> None:
     assert not table.by_shares([1, 1], 2, 3)
     assert not table.by_shares([1, 1], 2, -1)
     assert table.after(()).table == ((1, 1), (0, 0))
+
+
+@st.composite
+def standing(draw: st.DrawFn) -> tuple[list[tuple[list[int], int]], list[tuple[int, int]]]:
+    """Rows, each of columns that may go up and how many of them do, and bounds of columns."""
+    columns = draw(st.integers(1, 4))
+    rows = []
+    for _ in range(draw(st.integers(1, 4))):
+        may = sorted(draw(st.sets(st.integers(0, columns - 1), min_size=1)))
+        rows.append((may, draw(st.integers(0, len(may)))))
+    lows = [draw(st.integers(0, 3)) for _ in range(columns)]
+    return rows, [(low, low + draw(st.integers(0, 2))) for low in lows]
+
+
+@given(standing())
+def test_columns_come_within_their_bounds_wherever_some_table_has_them_there(
+    case: tuple[list[tuple[list[int], int]], list[tuple[int, int]]],
+) -> None:
+    """Against every table there is; what is stuck can come to what is told and no nearer."""
+    rows, within = case
+    up, may = [0] * len(within), [0] * len(within)
+    for at, (its, count) in enumerate(rows):
+        for number, column in enumerate(its):
+            may[column] |= 1 << at
+            up[column] |= (number < count) << at
+    every = [
+        [sum(column in chosen for chosen in table) for column in range(len(within))]
+        for table in product(*(combinations(its, count) for its, count in rows))
+    ]
+
+    def keep(sums: Sequence[int]) -> bool:
+        return all(low <= total <= high for total, (low, high) in zip(sums, within, strict=True))
+
+    moves = Moves(up, may, [bits.bit_count() for bits in up])
+    stuck = moves.mend(within)
+    assert (stuck is None) is any(map(keep, every))
+    assert moves.sums == [bits.bit_count() for bits in moves.up]
+    if stuck is None:
+        assert keep(moves.sums)
+        return
+    together = [sum(sums[column] for column in stuck.columns) for sums in every]
+    if stuck.reached < stuck.wanted:
+        assert stuck.reached == max(together)
+        assert stuck.wanted == sum(within[column][0] for column in stuck.columns)
+    else:
+        assert stuck.reached == min(together)
+        assert stuck.wanted == sum(within[column][1] for column in stuck.columns)
+    assert stuck.column in stuck.columns
