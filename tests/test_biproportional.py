@@ -558,6 +558,33 @@ refused(
 )
 refused(
     AllocationError,
+    "A, B, C, D: have weight in x alone, where there is less room (got 4, 3)",
+    [[1, 1, 1, 1, 0], [0, 0, 0, 0, 1]],
+    [3, 2],
+    [1] * 5,
+    row_names="xy",
+    column_names="ABCDE",
+)
+refused(
+    AllocationError,
+    "A, B, C, D and 1 more: have weight in x alone, where there is less room (got 5, 4)",
+    [[1, 1, 1, 1, 1, 0], [0, 0, 0, 0, 0, 1]],
+    [4, 2],
+    [1] * 6,
+    row_names="xy",
+    column_names="ABCDEF",
+)
+refused(
+    AllocationError,
+    "columns[0]: has weight in rows[0] alone, where there is less room beside a unit for each of "
+    "the other weights (got 3, 1)",
+    [[1, 1, 1], [0, 1, 0]],
+    [3, 4],
+    [3, 3, 1],
+    method="hill",
+)
+refused(
+    AllocationError,
     "rows[0]: holds less than a unit for each weight, which the method gives (got 1, 2)",
     [[1, 1], [1, 1]],
     [1, 5],
