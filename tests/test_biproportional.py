@@ -710,6 +710,13 @@ def test_three_units_are_right_between_their_signposts(
     assert not verify(evolve(proof, row_multiplier=high + near))
 
 
+def test_a_first_unit_too_has_its_signpost() -> None:
+    proof = evolve(PROOF, weight=1, column_multiplier=1, part=1)
+    assert verify(evolve(proof, row_multiplier=Fraction(1, 2)))
+    assert not verify(evolve(proof, row_multiplier=Fraction(1, 3)))
+    assert verify(evolve(proof, row_multiplier=Fraction(1, 3), part=0))
+
+
 def test_no_weight_is_no_units_and_some_weight_some_by_adams() -> None:
     none = evolve(PROOF, weight=0, part=0)
     assert verify(none)
