@@ -90,7 +90,8 @@ def test_a_danish_word_is_not_nan(text: str) -> None:
 
 
 def test_the_neighbours_keep_the_minus() -> None:
-    with pytest.raises(TextError, match=r"Write '-1,00 kr\.' or '-1,01 kr\.'"):
+    hint = r"Write '-1\.005 kr\.' if .* thousands, else '-1,00 kr\.' or '-1,01 kr\.'"
+    with pytest.raises(TextError, match=hint):
         read_amount("-1,005 kr.")
 
 
