@@ -13,14 +13,18 @@ import sys
 import time
 import tracemalloc
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import numpy as np
+from apportionment.methods import compute  # type: ignore[import-untyped]
 from attrs import evolve
+from iteround import saferound  # type: ignore[import-untyped]
 from largest_remainder import LargestRemainder
 
 from sundgov import by_heads, kr, population
 from sundgov.apportion import ApportionedTable, apportion, apportion_table
+from sundgov.apportion.signposts import SIGNPOSTS
 from sundgov.batch import (
     Ints,
     apportion_groups,
@@ -81,27 +85,50 @@ def processes(codes: dict[str, str], rounds: int = 21) -> dict[str, float]:
 def one_split() -> list[str]:
     """One amount over the 98 against two rivals."""
     heads: list[float] = [*HEADS]
+    shares = [ORE * each / sum(HEADS) for each in HEADS]
     rivals: dict[str, Callable[[], object]] = {
         "`sundgov.apportion.apportion`": lambda: apportion(ORE, HEADS, rank=CODES),
         "plain Python (divmod and sort, no checks)": lambda: plain_python(ORE, HEADS),
         "PyPI `largest-remainder` 0.1.0": lambda: LargestRemainder.round(heads, total=ORE),
+        "PyPI `iteround` 1.0.4": lambda: saferound(shares, 0),
+        "PyPI `apportionment` 1.0": lambda: compute("hamilton", HEADS, ORE, parties=CODES),
     }
-    taken = in_turns(rivals, 301, 20)
+    taken = in_turns(rivals, 101, 10)
     own = next(iter(taken.values()))
     rows = [f"| {name} | {micro:.1f} | {micro / own:.2f} |" for name, micro in taken.items()]
     return ["| 7 mio. kr. over 98 | µs | ratio |", "| --- | ---: | ---: |", *rows]
+
+
+def methods() -> list[str]:
+    """Divisor methods at two amounts, and a rival at one small enough for it to end."""
+    few, most = 10_000, ORE * 10**9
+    calls: dict[str, Callable[[], object]] = {}
+    for method in SIGNPOSTS:
+        for amount in (ORE, most):
+            calls[f"`{method}`, {amount:,} øre"] = partial(
+                apportion, amount, HEADS, method=method, rank=CODES
+            )
+    calls["`webster`, between 1 and 100 million øre each"] = lambda: apportion(
+        ORE, HEADS, method="webster", rank=CODES, minimum=10**6, maximum=10**8
+    )
+    calls[f"PyPI `apportionment` 1.0, `saintelague`, {few:,} øre"] = lambda: compute(
+        "saintelague", HEADS, few, parties=CODES
+    )
+    taken = in_turns(calls, 21, 2)
+    rows = [f"| {name} | {micro:,.1f} |" for name, micro in taken.items()]
+    return ["| over 98 | µs |", "| --- | ---: |", *rows]
 
 
 def larger_things() -> list[str]:
     """A split with its proof, a year, and the reading of a file."""
     key, amount = by_heads(population("2023-01-01")), kr("7 mio. kr.")
     record = load(EXAMPLE)
-    bill = record.bill(2025)
+    bill, ledger = record.bill(2025), record.ledgers[0]  # a ledger makes each bill only once
     split = key.split(amount)
     things: dict[str, Callable[[], object]] = {
         "`by_heads(p).split(kr(…))`": lambda: key.split(amount),
         "`split.explain(party)`": lambda: split.explain("Samsø"),
-        "Kommunal PRO, `record.bill(2025)`: 4 lines × 98 × 2": lambda: record.bill(2025),
+        "Kommunal PRO, `record.bill(2025)`: 4 lines × 98 × 2": lambda: evolve(ledger).bill(2025),
         "`bill.explain(party)`": lambda: bill.explain("Samsø"),
         "`load(kommunal-pro.toml)`": lambda: load(EXAMPLE),
         "the packaged figures, once a process": packaged_figures.__wrapped__,
@@ -357,6 +384,13 @@ def page() -> str:
             "",
             "Exact at any size, without NumPy. `apportion` checks every weight and breaks ties by",
             "rank; the plain formulation checks nothing and leaves ties to the order of its input.",
+            "",
+            "## Divisor methods",
+            "",
+            *methods(),
+            "",
+            "By jump and step: what a division costs does not grow with the amount. Others give",
+            "one unit after another, which for seven million kroner would take an hour.",
             "",
             "## Many at once",
             "",
