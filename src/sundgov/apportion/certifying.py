@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from math import isqrt
 from typing import TYPE_CHECKING, TypeAlias
@@ -13,7 +13,7 @@ from sundgov.apportion.bounds import Bounds
 from sundgov.apportion.certificates import Certificate, Cutoff
 from sundgov.apportion.cut_certificates import BoundedCertificate, DivisorCertificate
 from sundgov.apportion.divisors import DivisorClaims
-from sundgov.apportion.proof_fields import Comparable
+from sundgov.apportion.ranks import Rank
 from sundgov.apportion.replays import Replay
 from sundgov.apportion.signposts import SIGNPOSTS, Signposts
 from sundgov.apportion.thresholds import Divisor, LastClaim, LastUnit, Threshold
@@ -39,19 +39,19 @@ def certified(division: Apportionment) -> tuple[PartProof, ...]:
 
 
 def _by_remainder(division: Apportionment, weights: Sequence[Fraction]) -> Iterator[Certificate]:
-    served = [share for share in division.trace if share.extra]
-    cutoff = None
-    if served:
-        least = min(abs(share.remainder) for share in served)
-        at = [division.ranks[share.index] for share in served if abs(share.remainder) == least]
-        cutoff = Cutoff(least, _last(at))
+    served = {share.index: abs(share.remainder) for share in division.trace if share.extra}
+    last = _last(served, division.ranks) if served else None
+    cutoff = None if last is None else Cutoff(served[last], division.ranks[last])
     total = sum(weights, Fraction(0))
     for weight, part, rank in zip(weights, division.parts, division.ranks, strict=True):
         yield Certificate(division.amount, weight, total, part, rank, cutoff)
 
 
-def _last(ranks: list[Comparable]) -> Comparable:
-    return sorted(ranks)[-1]
+def _last(claims: Mapping[int, Fraction] | Mapping[int, int], ranks: Rank) -> int:
+    """Who was served last: of those with the lowest claim the one with the highest rank."""
+    least = min(claims.values())
+    at = [index for index, claim in claims.items() if claim == least]
+    return sorted(at, key=lambda index: ranks[index])[-1]
 
 
 @frozen
@@ -95,11 +95,8 @@ def _bounded(
         index: amount * weights[index] / total - (upright.parts[index] - 1)
         for index in upright.above_least()
     }
-    cutoff = None
-    if claims:
-        least = min(claims.values())
-        at = [division.ranks[index] for index, claim in claims.items() if claim == least]
-        cutoff = LastClaim(least, _last(at))
+    last = _last(claims, division.ranks) if claims else None
+    cutoff = None if last is None else LastClaim(claims[last], division.ranks[last])
     for index, weight in enumerate(weights):
         yield BoundedCertificate(
             division.amount,
@@ -152,10 +149,10 @@ def _divisor(
             above = claim if above is None else min(above, claim)
     for index in upright.below_most():
         weight, held = weights[index], upright.parts[index]
-        post, under = signposts.at(held) if held >= 0 else (0, 1)
-        if (weight and not post) or held < 0:
+        if held < 0 or (weight and not signposts.at(held)[0]):
             return None
         if weight:
+            post, under = signposts.at(held)
             below = max(below, weight**power * under / post)
     if above is not None and below >= above:
         return None
@@ -183,9 +180,7 @@ def _last_unit(
         return None
     claims = DivisorClaims.of(division)
     by_claim = {index: claims.claim(index, upright.parts[index] - 1) for index in served}
-    least = min(by_claim.values())
-    at = [index for index, claim in by_claim.items() if claim == least]
-    last = sorted(at, key=lambda index: division.ranks[index])[-1]
+    last = _last(by_claim, division.ranks)
     return LastUnit(weights[last], upright.parts[last] - 1, division.ranks[last])
 
 
